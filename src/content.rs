@@ -1,10 +1,10 @@
 //! Composes an agency's documents: fills the templates of a pack and applies the agency's decisions about statements.
 
 mod agency_crosswalk;
+mod client_text;
 mod context_builder;
 pub mod custom_templates;
 mod document_builder;
-mod near_miss;
 pub mod pack;
 mod packet_pages;
 mod statement_decisions;
@@ -114,7 +114,9 @@ pub fn compose_documents_as_of(
     diagnostics.extend(translation::check_untranslated_client_documents(
         pack, agency,
     ));
-    diagnostics.extend(near_miss::check_mistyped_hotline_numbers(pack, agency));
+    diagnostics.extend(client_text::check_finished_documents(
+        pack, agency, &documents,
+    ));
     for tracker in trackers {
         diagnostics.extend(tracker.into_diagnostics(pack, agency));
     }

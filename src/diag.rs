@@ -4,6 +4,7 @@
 //! diagnostics as text or JSON; nothing here prints.
 
 pub mod agency;
+pub mod client_text;
 pub mod contact_errors;
 pub mod display;
 pub mod document;
@@ -25,6 +26,7 @@ use std::ops::{Deref, DerefMut};
 use crate::failure::IoFailure;
 use crate::span::Span;
 use agency::AgencyProblem;
+use client_text::ClientTextProblem;
 use document::DocumentProblem;
 use import::ImportProblem;
 use message_format::escape_invisible_chars;
@@ -73,6 +75,8 @@ domains! {
     Theme(ThemeProblem),
     Template(TemplateProblem),
     Document(DocumentProblem),
+    /// Numbers, addresses and names in the finished text of documents.
+    ClientText(ClientTextProblem),
     Translation(TranslationProblem),
     Review(ReviewProblem),
     /// A built packet, or the folder for a new one.

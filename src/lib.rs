@@ -41,7 +41,7 @@
 //!   program or prints; the one exception is the prompt library of `init`
 //!   (`command/init/terminal_prompts.rs`).
 //! - A fact passes through Markdown sealed ([`document::sealed_value`]): it is never markup. A client's template is given no
-//!   staff fact, so it cannot show one.
+//!   staff fact, so it cannot show one; and the finished text is checked for staff facts in other texts.
 //! - Threads are started by `threads`, which knows nothing of the work, and by `content`, to time out a template
 //!   that never ends. The bytes of a file do not depend on the number of threads.
 //! - Every renderer names every variant of the tree: a new variant does not compile until all of them render it.

@@ -9,7 +9,6 @@ use super::agency::{
 };
 use super::settings;
 use super::table_spans::{TableSpans, TableSpansByPath};
-use super::value_types::PhoneNumber;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::field_reader::find_nearest_name;
@@ -25,7 +24,7 @@ pub(super) fn validate_agency(
     report_missing_settings(agency, tables, diagnostics);
     check_required_lists(agency, tables, diagnostics);
     check_sites(agency, &tables[""], diagnostics);
-    check_organizations(agency, &tables["agency"], today, diagnostics);
+    check_organizations(agency, today, diagnostics);
     check_child_protection(agency, tables, today, diagnostics);
     check_policy_dates(agency, &tables["policy"], diagnostics);
     check_committee_members(agency, &tables["committee"], diagnostics);
@@ -172,25 +171,7 @@ fn describe_location(span: &Span, other: Option<&Span>) -> String {
     }
 }
 
-fn check_organizations(
-    agency: &Agency,
-    agency_spans: &TableSpans,
-    today: Date,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(phone) = agency.phone.as_ref().filter(|phone| phone.has_extension()) {
-        let organization = agency.name.clone();
-        let mut staff_phones = agency
-            .staff_contacts
-            .iter()
-            .flat_map(|contact| &contact.phone);
-        let problem = if staff_phones.any(|staff| staff.dial_string == phone.dial_string) {
-            AgencyProblem::StaffExtensionForClients { organization }
-        } else {
-            AgencyProblem::PhoneExtensionForClients { organization }
-        };
-        diagnostics.push(agency_spans.new_diagnostic_at("phone", problem));
-    }
+fn check_organizations(agency: &Agency, today: Date, diagnostics: &mut Diagnostics) {
     for (index, organization) in agency.organizations.iter().enumerate() {
         let spans = &organization.spans;
         let mut earlier_organizations = agency.organizations[..index].iter();
@@ -210,7 +191,7 @@ fn check_organizations(
         let verified_on = organization.verified_on;
         check_verification_date(&organization.name, verified_on, spans, today, diagnostics);
         if organization.audience == ContactAudience::Client {
-            check_client_organization(agency, organization, diagnostics);
+            check_client_organization(organization, diagnostics);
         }
     }
     if let Some(first) = agency.organizations.first()
@@ -232,11 +213,7 @@ fn is_same_organization(one: &LocalOrganization, other: &LocalOrganization) -> b
     one.name.to_lowercase() == other.name.to_lowercase() && dial_string == other_dial_string
 }
 
-fn check_client_organization(
-    agency: &Agency,
-    organization: &LocalOrganization,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_client_organization(organization: &LocalOrganization, diagnostics: &mut Diagnostics) {
     let spans = &organization.spans;
     let name = || organization.name.clone();
     let has_no_contact = organization.phone.is_none() && organization.website.is_none();
@@ -264,33 +241,6 @@ fn check_client_organization(
                 ));
             }
         }
-    }
-    let Some(phone) = &organization.phone else {
-        return;
-    };
-    let is_same_line = |other: &PhoneNumber| other.without_extension() == phone.without_extension();
-    let staff_contact = agency
-        .staff_contacts
-        .iter()
-        .find(|contact| contact.phone.as_ref().is_some_and(is_same_line));
-    if phone.has_extension() {
-        let organization = name();
-        // An extension of the agency's own line belongs to its staff; that of another organization may be
-        // its public number.
-        if staff_contact.is_some() || agency.phone.as_ref().is_some_and(is_same_line) {
-            let problem = AgencyProblem::StaffExtensionForClients { organization };
-            diagnostics.push(spans.new_diagnostic_at("phone", problem));
-            return;
-        }
-        let problem = AgencyProblem::PhoneExtensionForClients { organization };
-        diagnostics.push(spans.new_diagnostic_at("phone", problem));
-    }
-    if let Some(contact) = staff_contact {
-        let problem = AgencyProblem::StaffPhoneForClients {
-            organization: name(),
-            position: contact.position.clone(),
-        };
-        diagnostics.push(spans.new_diagnostic_at("phone", problem));
     }
 }
 

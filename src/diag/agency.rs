@@ -218,10 +218,6 @@ pub enum AgencyProblem {
     LogoWithoutAltText,
     /// Alternative text without a logo.
     AltTextWithoutLogo,
-    /// A number shown to clients with an extension, perhaps one person's desk.
-    PhoneExtensionForClients {
-        organization: String,
-    },
     /// A text that is longer than a fact may be.
     TextTooLong {
         key: &'static str,
@@ -233,15 +229,6 @@ pub enum AgencyProblem {
         key: &'static str,
         entry_count: usize,
         max_entries: usize,
-    },
-    /// A number shown to clients that is an extension of the agency's own phone.
-    StaffExtensionForClients {
-        organization: String,
-    },
-    /// A staff phone that is shown to clients as an organization's.
-    StaffPhoneForClients {
-        organization: String,
-        position: String,
     },
     /// The number of diagnostics beyond the limit.
     OmittedDiagnostics {
@@ -403,11 +390,8 @@ impl DomainProblem for AgencyProblem {
             Self::LowContrastAccent { .. } => "pale-accent",
             Self::LogoWithoutAltText => "no-logo-alt",
             Self::AltTextWithoutLogo => "no-logo",
-            Self::PhoneExtensionForClients { .. } => "extension-for-clients",
             Self::TextTooLong { .. } => "text-too-long",
             Self::ListTooLong { .. } => "list-too-long",
-            Self::StaffExtensionForClients { .. } => "staff-extension-for-clients",
-            Self::StaffPhoneForClients { .. } => "staff-phone-for-clients",
             Self::OmittedDiagnostics { .. } => "more",
             Self::ExtendsCycle { .. } => "extends-loop",
             Self::NoInteractiveTerminal { .. } => "no-terminal",
@@ -429,9 +413,7 @@ impl DomainProblem for AgencyProblem {
             | Self::UnverifiedContact { .. }
             | Self::OutdatedVerification { .. }
             | Self::FutureDate { .. }
-            | Self::AltTextWithoutLogo
-            | Self::PhoneExtensionForClients { .. }
-            | Self::StaffPhoneForClients { .. } => Severity::Warning,
+            | Self::AltTextWithoutLogo => Severity::Warning,
             Self::UnassignedContact { list, .. } if *list == "organizations" => Severity::Warning,
             Self::MissingPersonnel
             | Self::MissingOrganizations
@@ -746,10 +728,6 @@ impl DomainProblem for AgencyProblem {
                 "there is a description of a logo, but no logo",
                 "name the image file under `[theme]`: `logo = \"logo.png\"`, or delete `logo_alt`",
             ),
-            Self::PhoneExtensionForClients { organization } => new_description(
-                format!("the number of `{organization}` shown to clients has an extension, which may be one person's desk"),
-                "give clients the main number, without an extension",
-            ),
             Self::TextTooLong { key, length_chars, max_chars } => new_description(
                 format!("`{key}` has {length_chars} characters, but at most {max_chars} are allowed"),
                 "shorten it; put longer text in a statement, under `[[policy.additions]]`",
@@ -757,16 +735,6 @@ impl DomainProblem for AgencyProblem {
             Self::ListTooLong { key, entry_count, max_entries } => new_description(
                 format!("`{key}` has {entry_count} entries, but at most {max_entries} are allowed"),
                 "delete duplicate entries, or make a separate file for each agency",
-            ),
-            Self::StaffExtensionForClients { organization } => new_description(
-                format!("the number of `{organization}` shown to clients is an extension of your own agency"),
-                "give clients the number without the extension, or set `audience = \"staff\"` if only staff may call it",
-            ),
-            Self::StaffPhoneForClients { organization, position } => new_description(
-                format!(
-                    "the number of `{organization}` shown to clients is also the number of `{position}` under `[[personnel]]`"
-                ),
-                "give clients the organization's own number, never a staff member's",
             ),
             Self::OmittedDiagnostics { count, .. } => new_description(
                 format!("there are {count} more like these"),

@@ -11,11 +11,6 @@ pub enum DocumentProblem {
         name: String,
         nearest: Option<String>,
     },
-    /// A phone number that differs from the Hotline's by one digit or by two swapped digits.
-    HotlineTypo {
-        phone_number: String,
-        hotline_number: String,
-    },
     /// An omitted statement that answers requirements, itself or with the statements under it.
     UnansweredRequirement {
         statement: String,
@@ -61,7 +56,6 @@ impl DomainProblem for DocumentProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnknownStatement { .. } => "unknown-statement",
-            Self::HotlineTypo { .. } => "near-miss-phone",
             Self::UnansweredRequirement { .. } => "requirement-gap",
             Self::RewordedTableStatement => "statement-is-table",
             Self::EmptyDocument { .. } => "nothing-left",
@@ -88,15 +82,6 @@ impl DomainProblem for DocumentProblem {
                     nearest.as_deref(),
                     "copy a name from the template: each statement begins with its name",
                 ),
-            ),
-            Self::HotlineTypo {
-                phone_number,
-                hotline_number,
-            } => new_description(
-                format!(
-                    "`{phone_number}` is one typing mistake away from the Hotline's number, `{hotline_number}`"
-                ),
-                "fix it; if it really is another number, give the `website` instead",
             ),
             Self::UnansweredRequirement {
                 statement,

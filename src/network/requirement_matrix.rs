@@ -230,13 +230,13 @@ impl GapCollector<'_> {
             Problem::Translation(problem) => self.add_translation_problem(problem),
             Problem::Document(
                 DocumentProblem::UnknownStatement { .. }
-                | DocumentProblem::HotlineTypo { .. }
                 | DocumentProblem::RewordedTableStatement
                 | DocumentProblem::EmptyDocument { .. }
                 | DocumentProblem::UnknownDocument { .. }
                 | DocumentProblem::MissingGlyph { .. }
                 | DocumentProblem::PageOverflow { .. },
             )
+            | Problem::ClientText(_)
             | Problem::Source(_)
             | Problem::Setting(_)
             | Problem::Theme(_)
@@ -367,11 +367,8 @@ impl GapCollector<'_> {
             | AgencyProblem::LowContrastAccent { .. }
             | AgencyProblem::LogoWithoutAltText
             | AgencyProblem::AltTextWithoutLogo
-            | AgencyProblem::PhoneExtensionForClients { .. }
             | AgencyProblem::TextTooLong { .. }
             | AgencyProblem::ListTooLong { .. }
-            | AgencyProblem::StaffExtensionForClients { .. }
-            | AgencyProblem::StaffPhoneForClients { .. }
             | AgencyProblem::OmittedDiagnostics { .. }
             | AgencyProblem::ExtendsCycle { .. }
             | AgencyProblem::NoInteractiveTerminal { .. }

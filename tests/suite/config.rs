@@ -548,6 +548,7 @@ fn every_diagnostic_code_has_a_fixture() {
         "agency",
         "template",
         "document",
+        "client_text",
         "translation",
         "packet",
     ] {

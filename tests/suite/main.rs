@@ -4,6 +4,7 @@ mod adversarial;
 mod agency_names;
 mod batch;
 mod cli;
+mod client_text;
 mod combinations;
 mod config;
 mod content_hash;

@@ -83,6 +83,27 @@ fn english_only_organization(hours: &str, services: &str) -> String {
     )
 }
 
+/// What is found in the finished text of an agency with more settings.
+fn diagnostics_of_agency(more: &str) -> Vec<Diagnostic> {
+    let text = format!(
+        "[agency]\nname = \"Willow Clinic\"\nphone = \"319-555-0110\"\n{more}\
+         [[personnel]]\nposition = \"Clinic Manager\"\nname = \"Ana Rivera\"\nphone = \"641-555-0112 ext. 42\"\n\
+         [[organizations]]\nname = \"Quiet Shelter\"\nwebsite = \"https://quiet.example\"\n"
+    );
+    let found = diagnostics_of_pack_files(&pack::built_in_pack_files(), &text).into_iter();
+    found
+        .filter(|found| matches!(found.problem, Problem::ClientText(_)))
+        .collect()
+}
+
+/// As [`diagnostics_of_agency`], for an organization with these services.
+fn diagnostics_of_services(services: &str) -> Vec<Diagnostic> {
+    diagnostics_of_agency(&format!(
+        "[[organizations]]\nname = \"Harbor Light\"\nphone = \"563-555-0120\"\n\
+         services = \"{services}\"\naudience = \"client\"\n"
+    ))
+}
+
 fn diagnostic_without_place(problem: impl Into<Problem>) -> Vec<Diagnostic> {
     vec![Diagnostic::new(problem)]
 }
@@ -358,10 +379,72 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "near-miss-phone",
-            diagnostic_without_place(DocumentProblem::HotlineTypo {
-                phone_number: "1-888-373-7889".to_owned(),
-                hotline_number: "1-888-373-7888".to_owned(),
-            }),
+            diagnostics_of_services("or call 1-888-373-7889"),
+        ),
+        (
+            "near-miss-phone--swapped",
+            diagnostics_of_services("or call 1-888-337-7888"),
+        ),
+        (
+            "near-miss-phone--code",
+            diagnostics_of_services("text 23373"),
+        ),
+        (
+            "near-miss-address",
+            diagnostics_of_services("humantraffickinghotline.com"),
+        ),
+        (
+            "staff-phone-for-clients",
+            diagnostics_of_services("ask at 641 555 0112"),
+        ),
+        (
+            "staff-address-for-clients",
+            diagnostics_of_services("see quiet.example"),
+        ),
+        (
+            "staff-extension-for-clients",
+            diagnostics_of_services("ask at 319-555-0110, extension 9"),
+        ),
+        (
+            "staff-extension-for-clients--staff",
+            diagnostics_of_services("ask for ext. 42"),
+        ),
+        (
+            "extension-for-clients",
+            diagnostics_of_services("call 563-555-0120 ext. 3"),
+        ),
+        (
+            "staff-name-for-clients",
+            diagnostics_of_services("ask A. Rivera"),
+        ),
+        ("possible-staff-name", diagnostics_of_services("ask Rivera")),
+        (
+            "unlisted-number",
+            diagnostics_of_services("call 605-555-0177"),
+        ),
+        (
+            "unlisted-number--near",
+            diagnostics_of_services("call 563-555-0121"),
+        ),
+        (
+            "unlisted-address",
+            diagnostics_of_services("see other.example"),
+        ),
+        (
+            "unlisted-address--email",
+            diagnostics_of_services("write to help@other.example"),
+        ),
+        (
+            "unlisted-text-code",
+            diagnostics_of_agency(
+                "[policy.statements]\nchoice-words = { text = \"Text HOME to 741741.\" }\n",
+            ),
+        ),
+        (
+            "staff-on-public-number",
+            diagnostics_of_agency(
+                "[[personnel]]\nposition = \"Night Lead\"\nphone = \"319-555-0110\"\n",
+            ),
         ),
         (
             "no-templates",

@@ -292,7 +292,7 @@ fn check_finds_what_would_stop_page_layout() {
     for number in 10..30 {
         write!(
             entries,
-            "[[organizations]]\nname = \"Hands of County {number}\"\nphone = \"319-555-01{number}\"\n\
+            "[[organizations]]\nname = \"Hands of County {number}\"\nphone = \"515-555-01{number}\"\n\
              audience = \"client\"\nverified_on = 2026-11-02\n"
         )
         .expect("a string takes all");

@@ -51,11 +51,6 @@ impl PhoneNumber {
         Some(code)
     }
 
-    /// Returns whether it has an extension.
-    pub(crate) fn has_extension(&self) -> bool {
-        self.dial_string.contains(';')
-    }
-
     /// Returns the number to dial without its extension, to compare lines.
     pub(crate) fn without_extension(&self) -> &str {
         self.dial_string

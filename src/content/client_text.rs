@@ -1,0 +1,724 @@
+//! Checks the finished text of documents: every number, address and staff name that a reader would see, whatever
+//! setting or template it comes from.
+//!
+//! Client documents must show no staff fact. In every document a slip of the Hotline's number is an error.
+
+mod contact_scanner;
+mod known_contacts;
+mod name_matcher;
+mod visible_text;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::pack::{DocumentTemplate, TemplatePack};
+use crate::config::agency::{Agency, ContactAudience, LocalizedText};
+use crate::diag::client_text::{
+    ClientTextProblem, ClientTextProblemKind, FactOwner, NumberDifference,
+};
+use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::document::{Audience, BlockOrigin, Document, Inline, traversal};
+use crate::span::Span;
+use contact_scanner::{DigitGroup, FoundAddress, FoundNumber, ScannedText, scan_text};
+use known_contacts::{KnownContacts, single_slip};
+use name_matcher::{FoundName, NameCertainty, NameMatcher};
+use visible_text::{TextOrigin, VisibleText, visible_texts};
+
+/// Reports wrong numbers and staff facts in the text of finished documents, each once with all its documents.
+pub(super) fn check_finished_documents(
+    pack: &TemplatePack,
+    agency: &Agency,
+    documents: &[Document],
+) -> Diagnostics {
+    let mut checker = TextChecker {
+        pack,
+        agency,
+        known: KnownContacts::new(&pack.hotline, agency),
+        names: NameMatcher::new(template_words(documents)),
+        name_owners: Vec::new(),
+        findings: Vec::new(),
+    };
+    checker.add_staff_names();
+    let logo_alt = agency
+        .theme
+        .logo
+        .as_ref()
+        .map(|logo| logo.alt_text.as_str());
+    for document in documents {
+        let is_for_clients = document.audience == Audience::Client;
+        for text in visible_texts(document, logo_alt) {
+            checker.check_text(document, &text, is_for_clients);
+        }
+    }
+    checker.into_diagnostics()
+}
+
+/// Returns the lowercase words of the templates, which are no sign of a name.
+fn template_words(documents: &[Document]) -> BTreeSet<String> {
+    let mut words = BTreeSet::new();
+    for document in documents {
+        if document.audience != Audience::Client {
+            continue;
+        }
+        traversal::visit_inlines(&document.blocks, &mut |inline| {
+            if let Inline::Text(text) = inline {
+                words.extend(name_matcher::lowercase_words(text));
+            }
+        });
+    }
+    words
+}
+
+/// Checks texts and collects what it finds.
+struct TextChecker<'all> {
+    pack: &'all TemplatePack,
+    agency: &'all Agency,
+    known: KnownContacts,
+    names: NameMatcher,
+    /// The entry of each person in `names`.
+    name_owners: Vec<FactOwner>,
+    findings: Vec<Finding>,
+}
+
+/// A problem, which several documents may show.
+struct Finding {
+    /// The contact without its formatting: digits, address or name.
+    normalized: String,
+    problem: ClientTextProblem,
+    span: Option<Span>,
+}
+
+/// A document's text in which something was found.
+struct FoundIn<'text> {
+    document: &'text Document,
+    text: &'text VisibleText<'text>,
+    byte_range: Range<usize>,
+}
+
+impl TextChecker<'_> {
+    fn add_staff_names(&mut self) {
+        const NAME_LISTS: [(&str, &str, bool, &str); 4] = [
+            ("personnel", ".name", false, "[[personnel]]"),
+            ("policy.approvals", ".name", false, "policy.approvals"),
+            ("training.staff", ".code", true, "[[training.staff]]"),
+            ("committee.members", "", true, "committee.members"),
+        ];
+        for fact in &self.agency.setting_texts {
+            let list = NAME_LISTS.iter().find(|(list, key, ..)| {
+                let rest = fact.setting_path.strip_prefix(list);
+                rest.and_then(|rest| rest.strip_prefix('['))
+                    .and_then(|rest| rest.split_once(']'))
+                    .is_some_and(|(_, rest)| rest == *key)
+            });
+            if let Some((_, _, is_role_possible, list)) = list {
+                self.names.add_person(&fact.text, *is_role_possible);
+                self.name_owners.push(FactOwner {
+                    name: fact.text.clone(),
+                    list,
+                });
+            }
+        }
+    }
+
+    fn check_text(&mut self, document: &Document, text: &VisibleText<'_>, is_for_clients: bool) {
+        if text.text.is_empty() {
+            return;
+        }
+        let scanned = scan_text(&text.text);
+        let mut numbers = Vec::new();
+        for group in &scanned.digit_groups {
+            numbers.extend(self.check_digit_group(document, text, group, is_for_clients));
+        }
+        self.check_text_codes(document, text, &scanned, &numbers, is_for_clients);
+        for address in &scanned.addresses {
+            self.check_address(document, text, address, is_for_clients);
+        }
+        if !is_for_clients {
+            return;
+        }
+        for extension in &scanned.bare_extensions {
+            self.check_bare_extension(document, text, extension);
+        }
+        if !self.names.is_empty() && text.text.chars().any(char::is_alphabetic) {
+            for name in self.names.find_names(&text.text, text.is_heading) {
+                self.check_name(document, text, &name);
+            }
+        }
+    }
+
+    /// Checks the numbers of one run of digits; returns their byte ranges.
+    fn check_digit_group(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        group: &DigitGroup,
+        is_for_clients: bool,
+    ) -> Vec<Range<usize>> {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        let found_in = |window: &Range<usize>| FoundIn {
+            document,
+            text,
+            byte_range: group.byte_range(window.clone()),
+        };
+        // The longest spelling first, so that a leading 1 belongs to its number.
+        for window in group.windows(&[11, 10], &[]) {
+            let digits = group.digits(window.clone());
+            let Some(national) = national_part(&digits) else {
+                continue;
+            };
+            let is_taken = taken.iter().any(|used| overlap(used, &window));
+            if is_taken {
+                continue;
+            }
+            let is_last = window.end == group.tokens.len();
+            let extension = group.extension.as_ref().filter(|_| is_last);
+            if self.known.is_public_line(national) || self.known.staff_line(national).is_some() {
+                taken.push(window.clone());
+                if is_for_clients {
+                    self.check_known_number(&found_in(&window), national, extension);
+                }
+            }
+        }
+        for window in group.windows(&[11, 10, 9, 12], &[]) {
+            let digits = group.digits(window.clone());
+            let hotline = self.known.hotline_digits.clone();
+            let is_exact = digits == hotline || digits.strip_prefix('1') == Some(&hotline);
+            let national = digits.strip_prefix('1').filter(|_| digits.len() != 9);
+            let candidates = [Some(digits.as_str()), national];
+            let slip = candidates
+                .into_iter()
+                .flatten()
+                .find_map(|digits| single_slip(digits, &hotline));
+            // A listed number can be a slip as well.
+            let is_part_of_other = taken
+                .iter()
+                .any(|used| *used != window && overlap(used, &window));
+            if let Some(difference) = slip.filter(|_| !is_exact && !is_part_of_other) {
+                let number = self.pack.hotline.call_number.display_text.clone();
+                self.report_hotline_typo(&found_in(&window), &digits, number, difference);
+                taken.push(window);
+            }
+        }
+        if is_for_clients {
+            self.check_other_numbers(document, text, group, &mut taken);
+        }
+        taken
+            .iter()
+            .map(|window| group.byte_range(window.clone()))
+            .collect()
+    }
+
+    /// Checks the numbers of a run that are neither listed with their area code nor a slip of the Hotline's.
+    fn check_other_numbers(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        group: &DigitGroup,
+        taken: &mut Vec<Range<usize>>,
+    ) {
+        let found_in = |window: &Range<usize>| FoundIn {
+            document,
+            text,
+            byte_range: group.byte_range(window.clone()),
+        };
+        for at in 0..group.tokens.len() {
+            let digits = &group.tokens[at].digits;
+            let mut lines = self.known.staff_lines.iter();
+            let staff = lines.find(|line| {
+                digits.len() > 11
+                    && digits.contains(&line.digits)
+                    && !self.known.is_public_line(&line.digits)
+            });
+            if let Some(owner) = staff.map(|line| line.owner.clone()) {
+                taken.push(at..at + 1);
+                let kind = ClientTextProblemKind::StaffNumber { owner };
+                let digits = digits.clone();
+                self.report(&found_in(&(at..at + 1)), digits, kind);
+            }
+        }
+        for window in group.windows(&[11, 10], taken) {
+            if taken.iter().any(|used| overlap(used, &window)) {
+                continue;
+            }
+            let digits = group.digits(window.clone());
+            let is_valid = national_part(&digits).is_some_and(|national| {
+                let starts = [&national[..1], &national[3..4]];
+                starts.iter().all(|start| !matches!(*start, "0" | "1"))
+            });
+            if is_valid && group.is_written_like_a_phone_number(window.clone()) {
+                self.report_unlisted(&found_in(&window), &digits);
+                taken.push(window);
+            }
+        }
+        for window in group.windows(&[7], taken) {
+            if !group.is_written_like_a_local_number(window.clone())
+                || taken.iter().any(|used| overlap(used, &window))
+            {
+                continue;
+            }
+            let digits = group.digits(window.clone());
+            let mut staff = self.known.staff_lines.iter();
+            let staff = staff.find(|line| {
+                line.digits.ends_with(&digits) && !self.known.is_public_line(&line.digits)
+            });
+            let is_public = self
+                .known
+                .public_lines
+                .iter()
+                .any(|line| line.digits.ends_with(&digits));
+            if let Some(owner) = staff.map(|line| line.owner.clone()) {
+                self.report(
+                    &found_in(&window),
+                    digits,
+                    ClientTextProblemKind::StaffNumber { owner },
+                );
+            } else if !is_public {
+                self.report_unlisted(&found_in(&window), &digits);
+            }
+            taken.push(window);
+        }
+        self.check_foreign_number(document, text, group, taken);
+    }
+
+    /// Warns of a number with `+` and another country's code.
+    fn check_foreign_number(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        group: &DigitGroup,
+        taken: &mut Vec<Range<usize>>,
+    ) {
+        const MIN_DIGITS: usize = 8;
+        let all = 0..group.tokens.len();
+        let byte_range = group.byte_range(all.clone());
+        let digits = group.digits(all.clone());
+        let has_plus = text.text[..byte_range.start].ends_with('+');
+        if taken.is_empty() && has_plus && (MIN_DIGITS..=15).contains(&digits.len()) {
+            let found_in = FoundIn {
+                document,
+                text,
+                byte_range,
+            };
+            self.report_unlisted(&found_in, &digits);
+            taken.push(all);
+        }
+    }
+
+    fn check_known_number(
+        &mut self,
+        found_in: &FoundIn<'_>,
+        digits: &str,
+        extension: Option<&FoundNumber>,
+    ) {
+        let staff = self
+            .known
+            .staff_lines
+            .iter()
+            .filter(|line| line.digits == digits);
+        let is_agency_line = self.known.agency_line.as_deref() == Some(digits);
+        let is_public = self.known.is_public_line(digits);
+        if let Some(extension) = extension {
+            let mut staff = staff.clone();
+            let exact = staff
+                .find(|line| line.extension.as_ref() == Some(&extension.digits))
+                .map(|line| line.owner.clone());
+            let is_own_phone =
+                is_agency_line && self.known.agency_extension.as_ref() == Some(&extension.digits);
+            let is_staff_line = self.known.staff_line(digits).is_some();
+            let kind = if exact.is_some() || is_staff_line || is_agency_line && !is_own_phone {
+                ClientTextProblemKind::StaffExtension { owner: exact }
+            } else {
+                ClientTextProblemKind::Extension
+            };
+            let byte_range = found_in.byte_range.start..extension.byte_range.end;
+            let normalized = format!("{digits};{}", extension.digits);
+            self.report(
+                &FoundIn {
+                    byte_range,
+                    ..*found_in
+                },
+                normalized,
+                kind,
+            );
+            return;
+        }
+        let mut staff = staff.clone();
+        if !is_public {
+            if let Some(owner) = staff.next().map(|line| line.owner.clone()) {
+                self.report(
+                    found_in,
+                    digits.to_owned(),
+                    ClientTextProblemKind::StaffNumber { owner },
+                );
+            }
+        } else if is_agency_line
+            && let Some(line) = staff.find(|line| line.extension.is_none())
+            && found_in.setting() == Some("agency.phone")
+        {
+            let owner = line.owner.clone();
+            let kind = ClientTextProblemKind::StaffOnPublicNumber { owner };
+            self.report(found_in, digits.to_owned(), kind);
+        }
+    }
+
+    fn check_bare_extension(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        extension: &FoundNumber,
+    ) {
+        let mut lines = self.known.staff_lines.iter();
+        let line = lines.find(|line| line.extension.as_ref() == Some(&extension.digits));
+        if let Some(owner) = line.map(|line| line.owner.clone()) {
+            let found_in = FoundIn {
+                document,
+                text,
+                byte_range: extension.byte_range.clone(),
+            };
+            let owner = Some(owner);
+            let normalized = format!(";{}", extension.digits);
+            self.report(
+                &found_in,
+                normalized,
+                ClientTextProblemKind::StaffExtension { owner },
+            );
+        }
+    }
+
+    /// Checks codes for text messages, and numbers of six digits anywhere that are almost the Hotline's code.
+    fn check_text_codes(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        scanned: &ScannedText,
+        numbers: &[Range<usize>],
+        is_for_clients: bool,
+    ) {
+        let hotline = self.pack.hotline.text_number.clone();
+        let mut codes: Vec<(FoundNumber, bool)> = scanned
+            .text_codes
+            .iter()
+            .map(|code| (code.clone(), true))
+            .collect();
+        for group in &scanned.digit_groups {
+            for window in group.windows(&[6], &[]) {
+                let digits = group.digits(window.clone());
+                let byte_range = group.byte_range(window);
+                let is_known = codes.iter().any(|(code, _)| code.byte_range == byte_range);
+                if digits.len() == hotline.len() && !is_known {
+                    codes.push((FoundNumber { digits, byte_range }, false));
+                }
+            }
+        }
+        for (code, is_after_text) in codes {
+            let is_in_number = numbers
+                .iter()
+                .any(|number| overlap(number, &code.byte_range));
+            if is_in_number || code.digits == hotline {
+                continue;
+            }
+            let found_in = FoundIn {
+                document,
+                text,
+                byte_range: code.byte_range.clone(),
+            };
+            if let Some(difference) = single_slip(&code.digits, &hotline) {
+                self.report_hotline_typo(&found_in, &code.digits, hotline.clone(), difference);
+            } else if is_for_clients
+                && is_after_text
+                && (5..=6).contains(&code.digits.len())
+                && !self.is_listed_code(&code.digits)
+            {
+                self.report(
+                    &found_in,
+                    code.digits,
+                    ClientTextProblemKind::UnlistedTextCode,
+                );
+            }
+        }
+    }
+
+    /// Returns whether an organization for clients names a code in its services or hours.
+    fn is_listed_code(&self, code: &str) -> bool {
+        let mut organizations = self
+            .agency
+            .organizations
+            .iter()
+            .filter(|organization| organization.audience == ContactAudience::Client);
+        organizations.any(|organization| {
+            let texts = organization.services.iter().chain(&organization.hours);
+            let mut texts = texts.flat_map(LocalizedText::iter_texts);
+            texts.any(|text| text.contains(code))
+        })
+    }
+
+    fn check_address(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        found: &FoundAddress,
+        is_for_clients: bool,
+    ) {
+        let found_in = FoundIn {
+            document,
+            text,
+            byte_range: found.byte_range.clone(),
+        };
+        let address = found.address.clone();
+        if found.is_email {
+            if !is_for_clients {
+                return;
+            }
+            let user_name = address.split('@').next().unwrap_or_default();
+            let kind = match self.names.person_in_user_name(user_name) {
+                Some(person) => ClientTextProblemKind::StaffName {
+                    owner: self.name_owners[person].clone(),
+                },
+                None => ClientTextProblemKind::UnlistedAddress { is_email: true },
+            };
+            self.report(&found_in, address, kind);
+            return;
+        }
+        let host = contact_scanner::host_of_address(&address);
+        if self.known.is_public_host(host) {
+            return;
+        }
+        let staff_owner = self.known.staff_hosts.iter().find(|(own, _)| own == host);
+        let kind = if let Some(hotline_address) = self.known.mistyped_hotline_host(host) {
+            ClientTextProblemKind::HotlineAddressTypo {
+                hotline_address: hotline_address.clone(),
+            }
+        } else if !is_for_clients {
+            return;
+        } else if let Some((_, owner)) = staff_owner {
+            ClientTextProblemKind::StaffAddress {
+                owner: owner.clone(),
+            }
+        } else {
+            ClientTextProblemKind::UnlistedAddress { is_email: false }
+        };
+        let host = host.to_owned();
+        self.report(&found_in, host, kind);
+    }
+
+    fn check_name(&mut self, document: &Document, text: &VisibleText<'_>, name: &FoundName) {
+        let found_in = FoundIn {
+            document,
+            text,
+            byte_range: name.byte_range.clone(),
+        };
+        if self.is_in_own_name(text, &name.byte_range) {
+            return;
+        }
+        let owner = self.name_owners[name.person].clone();
+        let setting = found_in.setting();
+        let is_public_name = setting.is_some_and(is_name_setting);
+        let is_whole_text = name.byte_range == (0..text.text.trim().len())
+            || text
+                .setting_ranges
+                .iter()
+                .any(|(range, _)| *range == name.byte_range);
+        let kind = match name.certainty {
+            NameCertainty::FullName if !is_public_name || is_whole_text => {
+                ClientTextProblemKind::StaffName { owner }
+            }
+            NameCertainty::OneWord if is_public_name && !is_whole_text => return,
+            NameCertainty::OneWord
+                if self.names.word_count(name.person) > 1
+                    && (self.is_public_word(found_in.shown_text())
+                        || text.is_address
+                        || setting.is_none() && text.is_heading) =>
+            {
+                return;
+            }
+            NameCertainty::FullName | NameCertainty::OrdinaryWords | NameCertainty::OneWord => {
+                ClientTextProblemKind::PossibleStaffName { owner }
+            }
+        };
+        let normalized = found_in.shown_text().to_lowercase();
+        self.report(&found_in, normalized, kind);
+    }
+
+    /// Returns whether a range is inside the agency's own name, which is public.
+    fn is_in_own_name(&self, text: &VisibleText<'_>, range: &Range<usize>) -> bool {
+        let names = [Some(&self.agency.name), self.agency.short_name.as_ref()];
+        names.into_iter().flatten().any(|name| {
+            text.text
+                .match_indices(name.as_str())
+                .any(|(at, _)| at <= range.start && range.end <= at + name.len())
+        })
+    }
+
+    /// Returns whether a word is part of a public name or of an address.
+    fn is_public_word(&self, word: &str) -> bool {
+        let agency = self.agency;
+        let organizations = agency.organizations.iter().map(|one| &one.name);
+        let sites = agency.sites.iter().map(|site| &site.name);
+        let mut names = std::iter::once(&agency.name)
+            .chain(&agency.short_name)
+            .chain(&agency.address_lines)
+            .chain(organizations)
+            .chain(sites);
+        names.any(|name| {
+            name.split(|c: char| !c.is_alphabetic())
+                .any(|own| own == word)
+        })
+    }
+
+    fn report_hotline_typo(
+        &mut self,
+        found_in: &FoundIn<'_>,
+        digits: &str,
+        hotline_number: String,
+        difference: NumberDifference,
+    ) {
+        let kind = ClientTextProblemKind::HotlineTypo {
+            hotline_number,
+            difference,
+        };
+        self.report(found_in, digits.to_owned(), kind);
+    }
+
+    fn report_unlisted(&mut self, found_in: &FoundIn<'_>, digits: &str) {
+        let national = national_part(digits).unwrap_or(digits);
+        let nearest = self.known.nearest_public_line(national);
+        let nearest = nearest.map(|line| (line.display_text.clone(), line.owner_name.clone()));
+        let normalized = national.to_owned();
+        self.report(
+            found_in,
+            normalized,
+            ClientTextProblemKind::UnlistedNumber { nearest },
+        );
+    }
+
+    /// Adds a problem, or its document to the same problem in another document.
+    fn report(&mut self, found_in: &FoundIn<'_>, normalized: String, kind: ClientTextProblemKind) {
+        let shown_text = found_in.shown_text().replace('\n', " ");
+        let setting = found_in.setting().map(str::to_owned);
+        let span = self.find_span(found_in, &shown_text);
+        let document = found_in.document.file_stem();
+        let same = self.findings.iter_mut().find(|finding| {
+            let known = &finding.problem;
+            finding.normalized == normalized
+                && known.kind == kind
+                && known.setting == setting
+                && (finding.span == span || found_in.text.is_address || setting.is_some())
+        });
+        match same {
+            Some(finding) if finding.problem.documents.contains(&document) => {}
+            Some(finding) => finding.problem.documents.push(document),
+            None => self.findings.push(Finding {
+                normalized,
+                problem: ClientTextProblem {
+                    kind,
+                    shown_text,
+                    setting,
+                    documents: vec![document],
+                },
+                span,
+            }),
+        }
+    }
+
+    /// Returns the span of a text in its setting or its template.
+    fn find_span(&self, found_in: &FoundIn<'_>, shown_text: &str) -> Option<Span> {
+        if let Some(setting) = found_in.setting() {
+            let names = [setting, setting.strip_suffix(".en").unwrap_or(setting)];
+            let facts = self.agency.setting_texts.iter();
+            let mut facts = facts.filter(|fact| names.contains(&fact.setting_path.as_str()));
+            let first = facts.clone().next();
+            let fact = facts
+                .find(|fact| fact.text.contains(shown_text))
+                .or(first)?;
+            return Some(narrow_span(&fact.span, shown_text));
+        }
+        let template = self.find_template(found_in.document)?;
+        let file = &template.source_file;
+        let line = match found_in.text.origin {
+            TextOrigin::Block(BlockOrigin::TemplateLine(line)) => *line,
+            TextOrigin::FrontMatter => 1,
+            TextOrigin::Block(BlockOrigin::Setting(_)) | TextOrigin::Locale => return None,
+        };
+        let starts = std::iter::once(0).chain(file.text.match_indices('\n').map(|(at, _)| at + 1));
+        let start = starts.clone().nth(line - 1).unwrap_or_default();
+        let end = starts.clone().nth(line).unwrap_or(file.text.len());
+        let after = &file.text[start..];
+        let byte_range = match after
+            .find(shown_text)
+            .or_else(|| after.find(&*escape_html(shown_text)))
+        {
+            Some(at) => start + at..start + at + shown_text.len().min(after.len() - at),
+            None => start..start + file.text[start..end].trim_end().len(),
+        };
+        let is_valid = file.text.get(byte_range.clone()).is_some();
+        Some(Span {
+            file: file.clone(),
+            byte_range: if is_valid { byte_range } else { start..start },
+        })
+    }
+
+    fn find_template(&self, document: &Document) -> Option<&DocumentTemplate> {
+        let languages = std::iter::once(&self.pack.english).chain(&self.pack.translations);
+        let mut languages = languages.filter(|language| language.tag == document.language);
+        let templates = &languages.next()?.document_templates;
+        templates.iter().find(|template| {
+            let rest = document.name.strip_prefix(&template.name);
+            rest.is_some_and(|rest| rest.is_empty() || template.per_site && rest.starts_with('-'))
+        })
+    }
+
+    fn into_diagnostics(self) -> Diagnostics {
+        let mut found = Diagnostics::new();
+        for Finding { problem, span, .. } in self.findings {
+            found.push(Diagnostic::new(Problem::ClientText(problem)).with_span(span));
+        }
+        found
+    }
+}
+
+impl FoundIn<'_> {
+    fn shown_text(&self) -> &str {
+        &self.text.text[self.byte_range.clone()]
+    }
+
+    fn setting(&self) -> Option<&str> {
+        self.text.setting_of(&self.byte_range)
+    }
+}
+
+/// Returns whether a setting holds a public name.
+fn is_name_setting(setting: &str) -> bool {
+    setting == "agency.name"
+        || setting == "agency.short_name"
+        || setting.starts_with("organizations[") && setting.ends_with("].name")
+}
+
+/// Returns the ten digits of a number of ten digits, or of eleven that begin with 1.
+fn national_part(digits: &str) -> Option<&str> {
+    match digits.len() {
+        10 => Some(digits),
+        11 => digits.strip_prefix('1'),
+        _ => None,
+    }
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// Returns the span of a text inside a span, or the whole span.
+fn narrow_span(span: &Span, text: &str) -> Span {
+    let Some(at) = span.text().find(text) else {
+        return span.clone();
+    };
+    let start = span.byte_range.start + at;
+    Span {
+        file: span.file.clone(),
+        byte_range: start..start + text.len(),
+    }
+}
+
+/// Returns a text as templates write it.
+fn escape_html(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}

@@ -1,0 +1,467 @@
+//! Finds phone numbers, extensions, codes for text messages, and web and email addresses in a text, in any spelling.
+
+use std::ops::Range;
+
+/// Everything in a text that can reach somebody.
+#[derive(Debug, Default)]
+pub(super) struct ScannedText {
+    /// Runs of digits that may form numbers, in reading order.
+    pub(super) digit_groups: Vec<DigitGroup>,
+    pub(super) bare_extensions: Vec<FoundNumber>,
+    /// Codes after a word such as `text`.
+    pub(super) text_codes: Vec<FoundNumber>,
+    pub(super) addresses: Vec<FoundAddress>,
+}
+
+/// A number in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundNumber {
+    pub(super) digits: String,
+    pub(super) byte_range: Range<usize>,
+}
+
+/// A web or email address in a text, in lowercase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct FoundAddress {
+    pub(super) address: String,
+    pub(super) is_email: bool,
+    pub(super) byte_range: Range<usize>,
+}
+
+/// Digits with nothing but punctuation and spaces between them.
+#[derive(Debug, Default)]
+pub(super) struct DigitGroup {
+    pub(super) tokens: Vec<DigitToken>,
+    /// The digits of an extension after the group.
+    pub(super) extension: Option<FoundNumber>,
+}
+
+/// Digits without anything between them.
+#[derive(Debug)]
+pub(super) struct DigitToken {
+    pub(super) digits: String,
+    pub(super) byte_range: Range<usize>,
+    /// What is between this token and the one before it; empty for the first of a group.
+    gap: String,
+}
+
+impl DigitGroup {
+    /// Returns the digits of consecutive tokens.
+    pub(super) fn digits(&self, tokens: Range<usize>) -> String {
+        let tokens = self.tokens[tokens].iter();
+        tokens.map(|token| token.digits.as_str()).collect()
+    }
+
+    /// Returns the byte range of consecutive tokens.
+    pub(super) fn byte_range(&self, tokens: Range<usize>) -> Range<usize> {
+        self.tokens[tokens.start].byte_range.start..self.tokens[tokens.end - 1].byte_range.end
+    }
+
+    /// Returns the token ranges with a number of digits, longest first, that do not overlap `taken`.
+    pub(super) fn windows(
+        &self,
+        digit_counts: &'static [usize],
+        taken: &[Range<usize>],
+    ) -> Vec<Range<usize>> {
+        let mut windows = Vec::new();
+        for wanted in digit_counts {
+            for start in 0..self.tokens.len() {
+                let mut count = 0;
+                for end in start..self.tokens.len() {
+                    count += self.tokens[end].digits.len();
+                    if count >= *wanted {
+                        let window = start..end + 1;
+                        let is_free = taken
+                            .iter()
+                            .all(|used| window.end <= used.start || used.end <= window.start);
+                        if count == *wanted && is_free {
+                            windows.push(window);
+                        }
+                        break;
+                    }
+                }
+            }
+        }
+        windows
+    }
+
+    /// Returns whether tokens are grouped and separated the way people write phone numbers.
+    pub(super) fn is_written_like_a_phone_number(&self, tokens: Range<usize>) -> bool {
+        const USUAL_GROUPS: [&[usize]; 8] = [
+            &[10],
+            &[3, 3, 4],
+            &[3, 7],
+            &[6, 4],
+            &[11],
+            &[1, 3, 3, 4],
+            &[1, 10],
+            &[1, 3, 7],
+        ];
+        let tokens = &self.tokens[tokens];
+        let lengths: Vec<usize> = tokens.iter().map(|token| token.digits.len()).collect();
+        USUAL_GROUPS.contains(&lengths.as_slice())
+            && tokens[1..].iter().all(DigitToken::follows_closely)
+    }
+
+    /// Returns whether two tokens are a number without area code: `555-0110`.
+    pub(super) fn is_written_like_a_local_number(&self, tokens: Range<usize>) -> bool {
+        let tokens = &self.tokens[tokens];
+        tokens.len() == 2
+            && tokens[0].digits.len() == 3
+            && tokens[1].digits.len() == 4
+            && tokens[1].gap.chars().count() == 1
+            && tokens[1]
+                .gap
+                .chars()
+                .all(|gap| is_hyphen(gap) || gap == '.')
+    }
+}
+
+impl DigitToken {
+    fn follows_closely(&self) -> bool {
+        const MAX_SEPARATORS: usize = 3;
+        self.gap.chars().count() <= MAX_SEPARATORS
+            && self.gap.chars().all(|gap| {
+                gap.is_whitespace()
+                    || is_hyphen(gap)
+                    || matches!(
+                        gap,
+                        '.' | '/' | '(' | ')' | '[' | ']' | '·' | '•' | '_' | '~'
+                    )
+            })
+    }
+}
+
+fn is_hyphen(character: char) -> bool {
+    matches!(
+        character,
+        '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}'
+    )
+}
+
+/// Most characters between two tokens of one group.
+const MAX_GAP_CHARS: usize = 5;
+
+/// Longest extension.
+const MAX_EXTENSION_DIGITS: usize = 7;
+
+/// Scans a text.
+pub(super) fn scan_text(text: &str) -> ScannedText {
+    let mut scanned = ScannedText {
+        addresses: find_addresses(text),
+        ..ScannedText::default()
+    };
+    let pieces = split_pieces(text);
+    let mut group = DigitGroup::default();
+    let mut at = 0;
+    while at < pieces.len() {
+        let piece = &pieces[at];
+        let gap = match group.tokens.last() {
+            Some(last) => &text[last.byte_range.end..piece.byte_range.start],
+            None => "",
+        };
+        if let Some(digits) = piece.digits(&group, gap) {
+            if gap.chars().count() > MAX_GAP_CHARS {
+                finish_group(&mut group, &mut scanned);
+            }
+            let is_first = group.tokens.is_empty();
+            let gap = if is_first {
+                String::new()
+            } else {
+                gap.to_owned()
+            };
+            group.tokens.push(DigitToken {
+                digits,
+                byte_range: piece.byte_range.clone(),
+                gap,
+            });
+            at += 1;
+            continue;
+        }
+        if let Some(number) = extension_after(&pieces, at, text) {
+            let last = group.tokens.last();
+            let is_near = last.is_some_and(|last| {
+                text[last.byte_range.end..piece.byte_range.start]
+                    .chars()
+                    .count()
+                    <= MAX_GAP_CHARS
+            });
+            let digit_count: usize = group.tokens.iter().map(|token| token.digits.len()).sum();
+            if is_near && digit_count >= 7 {
+                group.extension = Some(number);
+            } else if piece.is_certain_extension_mark() {
+                scanned.bare_extensions.push(number);
+            }
+            finish_group(&mut group, &mut scanned);
+            at += 2;
+            continue;
+        }
+        finish_group(&mut group, &mut scanned);
+        at += 1;
+    }
+    finish_group(&mut group, &mut scanned);
+    find_text_codes(text, &pieces, &mut scanned);
+    scanned
+}
+
+fn finish_group(group: &mut DigitGroup, scanned: &mut ScannedText) {
+    let group = std::mem::take(group);
+    if !group.tokens.is_empty() {
+        scanned.digit_groups.push(group);
+    }
+}
+
+/// A run of letters, a run of digits, or the sign `#`.
+#[derive(Debug)]
+struct TextPiece<'text> {
+    text: &'text str,
+    byte_range: Range<usize>,
+    is_number: bool,
+}
+
+impl TextPiece<'_> {
+    /// Returns its digits if it is a number, or if it continues one with letters of a keypad.
+    fn digits(&self, group: &DigitGroup, gap: &str) -> Option<String> {
+        if self.is_number {
+            return Some(
+                self.text
+                    .chars()
+                    .filter_map(digit_or_similar_letter)
+                    .collect(),
+            );
+        }
+        let before: usize = group.tokens.iter().map(|token| token.digits.len()).sum();
+        let letters = self.text.chars().count();
+        let is_vanity = (3..=7).contains(&letters)
+            && (before == 3 || before == 4 || before == 6 || before == 7)
+            && before + letters <= 11
+            && self.text.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && (gap.chars().count() == 1 && gap.chars().all(is_hyphen)
+                || matches!(gap, " " | ".") && self.text.bytes().all(|b| b.is_ascii_uppercase()));
+        is_vanity.then(|| self.text.chars().map(keypad_digit).collect())
+    }
+
+    fn is_extension_mark(&self) -> bool {
+        self.is_certain_extension_mark() || matches!(self.text, "#" | "x" | "X")
+    }
+
+    /// Returns whether it means an extension even without a number before it.
+    fn is_certain_extension_mark(&self) -> bool {
+        let mark = self.text.to_lowercase();
+        matches!(
+            mark.as_str(),
+            "ext" | "extn" | "extension" | "extensión" | "exten" | "x"
+        )
+    }
+}
+
+/// Returns the number after an extension mark at `at`: `ext. 4`, `x4`, `#4`.
+fn extension_after(pieces: &[TextPiece<'_>], at: usize, text: &str) -> Option<FoundNumber> {
+    let (mark, number) = (&pieces[at], pieces.get(at + 1)?);
+    let gap = &text[mark.byte_range.end..number.byte_range.start];
+    let is_separated = matches!(mark.text, "x" | "X") && !gap.is_empty() && gap != ".";
+    let gap_fits = gap
+        .chars()
+        .all(|c| c.is_whitespace() || matches!(c, '.' | ':' | '#' | '('));
+    let fits = number.is_number && number.text.chars().count() <= MAX_EXTENSION_DIGITS;
+    (mark.is_extension_mark() && gap_fits && fits && !is_separated).then(|| FoundNumber {
+        digits: number.text.chars().filter_map(digit_value).collect(),
+        byte_range: mark.byte_range.start..number.byte_range.end,
+    })
+}
+
+fn split_pieces(text: &str) -> Vec<TextPiece<'_>> {
+    let mut pieces: Vec<TextPiece<'_>> = Vec::new();
+    let mut start = 0;
+    let mut kind = None;
+    let kind_of = |c: char| {
+        if digit_value(c).is_some() {
+            Some(true)
+        } else {
+            (c.is_alphabetic() || c == '#').then_some(false)
+        }
+    };
+    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
+        let next = kind_of(character);
+        if next != kind {
+            if let Some(is_number) = kind {
+                pieces.push(TextPiece {
+                    text: &text[start..at],
+                    byte_range: start..at,
+                    is_number,
+                });
+            }
+            (start, kind) = (at, next);
+        }
+    }
+    mark_slipped_letters(&mut pieces);
+    pieces
+}
+
+/// Marks a letter `O` or `l` directly beside digits as a number.
+fn mark_slipped_letters(pieces: &mut [TextPiece<'_>]) {
+    for at in 0..pieces.len() {
+        let piece = &pieces[at];
+        let looks_like_digits = !piece.is_number
+            && piece.text.len() <= 2
+            && piece
+                .text
+                .chars()
+                .all(|letter| similar_digit(letter).is_some());
+        let is_beside = |other: Option<&TextPiece<'_>>| {
+            other.is_some_and(|other| {
+                other.is_number
+                    && (other.byte_range.end == piece.byte_range.start
+                        || piece.byte_range.end == other.byte_range.start)
+            })
+        };
+        let is_slip = looks_like_digits
+            && (is_beside(pieces.get(at.wrapping_sub(1))) || is_beside(pieces.get(at + 1)));
+        pieces[at].is_number |= is_slip;
+    }
+}
+
+fn digit_or_similar_letter(character: char) -> Option<char> {
+    digit_value(character).or_else(|| similar_digit(character))
+}
+
+/// Returns the value of a decimal digit of any script.
+fn digit_value(character: char) -> Option<char> {
+    /// The zero of each script with decimal digits.
+    const ZEROS: [u32; 34] = [
+        0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66, 0x0CE6,
+        0x0D66, 0x0DE6, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946, 0x19D0,
+        0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900, 0xA9D0, 0xAA50,
+        0xFF10,
+    ];
+    const MATHEMATICAL_DIGITS: Range<u32> = 0x1_D7CE..0x1_D800;
+    if character.is_ascii() {
+        return character.is_ascii_digit().then_some(character);
+    }
+    let code = u32::from(character);
+    let value = if MATHEMATICAL_DIGITS.contains(&code) {
+        (code - MATHEMATICAL_DIGITS.start) % 10
+    } else {
+        let zero = ZEROS
+            .iter()
+            .find(|zero| (**zero..**zero + 10).contains(&code))?;
+        code - zero
+    };
+    char::from_digit(value, 10)
+}
+
+fn keypad_digit(letter: char) -> char {
+    match letter.to_ascii_uppercase() {
+        'A'..='C' => '2',
+        'D'..='F' => '3',
+        'G'..='I' => '4',
+        'J'..='L' => '5',
+        'M'..='O' => '6',
+        'P'..='S' => '7',
+        'T'..='V' => '8',
+        _ => '9',
+    }
+}
+
+fn similar_digit(letter: char) -> Option<char> {
+    match letter {
+        'O' | 'o' => Some('0'),
+        'I' | 'l' => Some('1'),
+        _ => None,
+    }
+}
+
+/// Finds the first code of five or six digits after each word such as `text`.
+fn find_text_codes(text: &str, pieces: &[TextPiece<'_>], scanned: &mut ScannedText) {
+    const MAX_CHARS_TO_CODE: usize = 60;
+    const TEXT_WORDS: [&str; 9] = [
+        "text", "texts", "texting", "texto", "textee", "textear", "sms", "mensaje", "mensajes",
+    ];
+    for (at, word) in pieces.iter().enumerate() {
+        let is_text_word = !word.is_number && TEXT_WORDS.contains(&&*word.text.to_lowercase());
+        if !is_text_word {
+            continue;
+        }
+        let code = pieces[at + 1..]
+            .iter()
+            .take_while(|piece| {
+                let between = &text[word.byte_range.end..piece.byte_range.start];
+                between.chars().count() <= MAX_CHARS_TO_CODE && !between.contains(". ")
+            })
+            .find(|piece| piece.is_number && (5..=7).contains(&piece.text.chars().count()));
+        if let Some(code) = code {
+            let number = FoundNumber {
+                digits: code.text.chars().filter_map(digit_value).collect(),
+                byte_range: code.byte_range.clone(),
+            };
+            if !scanned.text_codes.contains(&number) {
+                scanned.text_codes.push(number);
+            }
+        }
+    }
+}
+
+/// Finds web and email addresses, with or without `https://`.
+fn find_addresses(text: &str) -> Vec<FoundAddress> {
+    if !text.contains(['.', '@']) {
+        return Vec::new();
+    }
+    let mut addresses = Vec::new();
+    let is_border = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '<' | '>' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '«' | '»' | ',' | ';'
+            )
+    };
+    let mut start = 0;
+    for part in text.split_inclusive(is_border) {
+        let word = part.trim_end_matches(is_border);
+        let trimmed = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
+        let trimmed = trimmed.trim_matches('/');
+        let offset = start + part.find(trimmed).unwrap_or_default();
+        start += part.len();
+        let lower = trimmed.to_lowercase();
+        let address = lower.strip_prefix("mailto:").unwrap_or(&lower);
+        let is_email = address
+            .split_once('@')
+            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+            && !address.contains("://");
+        if is_email || is_web_address(address) {
+            addresses.push(FoundAddress {
+                is_email,
+                byte_range: offset..offset + trimmed.len(),
+                address: address.to_owned(),
+            });
+        }
+    }
+    addresses
+}
+
+/// Returns the host of a web address without `www.`.
+pub(super) fn host_of_address(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let host = rest.split(['/', '?', '#', ':']).next().unwrap_or_default();
+    host.strip_prefix("www.").unwrap_or(host)
+}
+
+fn is_web_address(word: &str) -> bool {
+    /// Those that are not words with which a sentence begins where a space is missing after a period.
+    const TOP_LEVEL_DOMAINS: [&str; 10] = [
+        "org", "com", "net", "gov", "edu", "info", "health", "example", "co", "mil",
+    ];
+    let has_scheme = word.starts_with("https://") || word.starts_with("http://");
+    let host = host_of_address(word);
+    let labels: Vec<&str> = host.split('.').collect();
+    let is_host = labels.len() >= 2
+        && labels.iter().all(|label| {
+            !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+        });
+    let last = labels.last().copied().unwrap_or_default();
+    is_host
+        && last.chars().all(char::is_alphabetic)
+        && (has_scheme
+            || word.starts_with("www.")
+            || TOP_LEVEL_DOMAINS.contains(&last)
+            || labels.len() >= 3 && last == "us")
+}

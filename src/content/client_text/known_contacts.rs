@@ -1,0 +1,210 @@
+//! The numbers and addresses that an agency lists, and who may see them.
+
+use super::contact_scanner::host_of_address;
+use crate::config::agency::{Agency, ContactAudience};
+use crate::config::value_types::PhoneNumber;
+use crate::content::pack::Hotline;
+use crate::diag::client_text::{FactOwner, NumberDifference};
+
+/// Digits of a ten-digit number.
+const NATIONAL_DIGITS: usize = 10;
+
+/// The list of key personnel, as messages name it.
+const STAFF_LIST: &str = "[[personnel]]";
+
+/// Every listed contact.
+pub(super) struct KnownContacts {
+    pub(super) hotline_digits: String,
+    pub(super) public_lines: Vec<PublicLine>,
+    pub(super) staff_lines: Vec<StaffLine>,
+    /// The line of the agency's own phone.
+    pub(super) agency_line: Option<String>,
+    /// The extension in the agency's own phone, if it has one.
+    pub(super) agency_extension: Option<String>,
+    hotline_hosts: Vec<String>,
+    public_hosts: Vec<String>,
+    pub(super) staff_hosts: Vec<(String, FactOwner)>,
+}
+
+/// A number that clients may see.
+pub(super) struct PublicLine {
+    pub(super) digits: String,
+    pub(super) display_text: String,
+    pub(super) owner_name: String,
+}
+
+/// A number that only staff may see.
+pub(super) struct StaffLine {
+    pub(super) digits: String,
+    pub(super) extension: Option<String>,
+    pub(super) owner: FactOwner,
+}
+
+impl KnownContacts {
+    pub(super) fn new(hotline: &Hotline, agency: &Agency) -> Self {
+        let mut known = Self {
+            hotline_digits: national_digits(&hotline.call_number),
+            public_lines: Vec::new(),
+            staff_lines: Vec::new(),
+            agency_line: agency.phone.as_ref().map(national_digits),
+            agency_extension: agency.phone.as_ref().and_then(extension_digits),
+            hotline_hosts: [&hotline.chat_address, &hotline.directory_address]
+                .map(|address| host_of_address(&address.url.to_lowercase()).to_owned())
+                .to_vec(),
+            public_hosts: Vec::new(),
+            staff_hosts: Vec::new(),
+        };
+        known.add_public_line(agency.phone.as_ref(), &agency.name);
+        for office in &agency.law_enforcement {
+            known.add_public_line(office.phone.as_ref(), &office.name);
+        }
+        for service in &agency.child_protection {
+            known.add_public_line(service.phone.as_ref(), &service.name);
+        }
+        // A number on the list of key personnel stays theirs, even if an organization for clients has it as well.
+        for contact in &agency.staff_contacts {
+            let owner = FactOwner {
+                name: contact.position.clone(),
+                list: STAFF_LIST,
+            };
+            known.add_staff_line(contact.phone.as_ref(), owner);
+        }
+        let staff_line_count = known.staff_lines.len();
+        let (for_clients, for_staff): (Vec<_>, Vec<_>) = agency
+            .organizations
+            .iter()
+            .partition(|organization| organization.audience == ContactAudience::Client);
+        for organization in for_clients {
+            let is_staff_line = |phone: &&PhoneNumber| {
+                let digits = national_digits(phone);
+                let mut lines = known.staff_lines[..staff_line_count].iter();
+                !lines.any(|line| line.digits == digits)
+            };
+            let phone = organization.phone.as_ref().filter(is_staff_line);
+            known.add_public_line(phone, &organization.name);
+            known.public_hosts.extend(
+                organization
+                    .website
+                    .iter()
+                    .map(|website| host_of_address(&website.url.to_lowercase()).to_owned()),
+            );
+        }
+        known.public_hosts.extend(
+            agency
+                .website
+                .iter()
+                .map(|website| host_of_address(&website.url.to_lowercase()).to_owned()),
+        );
+        for organization in for_staff {
+            let owner = FactOwner {
+                name: organization.name.clone(),
+                list: "[[organizations]]",
+            };
+            known.add_staff_line(organization.phone.as_ref(), owner.clone());
+            if let Some(website) = &organization.website {
+                let host = host_of_address(&website.url.to_lowercase()).to_owned();
+                if !known.is_public_host(&host) {
+                    known.staff_hosts.push((host, owner));
+                }
+            }
+        }
+        known
+    }
+
+    fn add_public_line(&mut self, phone: Option<&PhoneNumber>, owner_name: &str) {
+        let phone = phone.filter(|phone| national_digits(phone).len() == NATIONAL_DIGITS);
+        self.public_lines.extend(phone.map(|phone| PublicLine {
+            digits: national_digits(phone),
+            display_text: phone.display_text.clone(),
+            owner_name: owner_name.to_owned(),
+        }));
+    }
+
+    /// Adds a number for staff, unless it is public too, like the police's or the agency's with an extension.
+    fn add_staff_line(&mut self, phone: Option<&PhoneNumber>, owner: FactOwner) {
+        let Some(phone) = phone else { return };
+        let digits = national_digits(phone);
+        let extension = extension_digits(phone);
+        let is_public = digits == self.hotline_digits
+            || digits.len() != NATIONAL_DIGITS
+            || self.public_lines.iter().any(|line| line.digits == digits);
+        let is_own_number = extension.is_none()
+            && owner.list == STAFF_LIST
+            && self.agency_line.as_ref() == Some(&digits);
+        if !is_public || extension.is_some() || is_own_number {
+            self.staff_lines.push(StaffLine {
+                digits,
+                extension,
+                owner,
+            });
+        }
+    }
+
+    /// Returns whether clients may see a number.
+    pub(super) fn is_public_line(&self, digits: &str) -> bool {
+        digits == self.hotline_digits || self.public_lines.iter().any(|line| line.digits == digits)
+    }
+
+    /// Returns the staff entry with a number.
+    pub(super) fn staff_line(&self, digits: &str) -> Option<&StaffLine> {
+        self.staff_lines.iter().find(|line| line.digits == digits)
+    }
+
+    /// Returns the public line that differs least from a number, if it differs by one or two digits.
+    pub(super) fn nearest_public_line(&self, digits: &str) -> Option<&PublicLine> {
+        const MAX_DIFFERENCE: usize = 1;
+        self.public_lines
+            .iter()
+            .find(|line| strsim::osa_distance(&line.digits, digits) <= MAX_DIFFERENCE)
+    }
+
+    pub(super) fn is_public_host(&self, host: &str) -> bool {
+        const QUICK_EXIT_HOST: &str = "weather.gov";
+        let is_known = |known: &String| host == known || host.ends_with(&format!(".{known}"));
+        host == QUICK_EXIT_HOST
+            || self.public_hosts.iter().any(is_known)
+            || self.hotline_hosts.iter().any(is_known)
+    }
+
+    /// Returns the Hotline's host that another host is almost.
+    pub(super) fn mistyped_hotline_host(&self, host: &str) -> Option<&String> {
+        const MAX_DIFFERENCE: usize = 2;
+        let name = |host: &str| {
+            host.rsplit_once('.')
+                .map_or("", |(name, _)| name)
+                .replace('-', "")
+        };
+        self.hotline_hosts.iter().find(|hotline| {
+            strsim::osa_distance(hotline, host) <= MAX_DIFFERENCE || name(hotline) == name(host)
+        })
+    }
+}
+
+/// Returns the ten digits of a number, or a short code.
+fn national_digits(phone: &PhoneNumber) -> String {
+    let number = phone.without_extension();
+    number.strip_prefix("+1").unwrap_or(number).to_owned()
+}
+
+fn extension_digits(phone: &PhoneNumber) -> Option<String> {
+    let (_, extension) = phone.dial_string.split_once(";ext=")?;
+    Some(extension.to_owned())
+}
+
+/// Returns how a number differs from another if one slip makes one of the other.
+pub(super) fn single_slip(one: &str, other: &str) -> Option<NumberDifference> {
+    if strsim::osa_distance(one, other) != 1 {
+        return None;
+    }
+    Some(match one.len().cmp(&other.len()) {
+        std::cmp::Ordering::Less => NumberDifference::MissingDigit,
+        std::cmp::Ordering::Greater => NumberDifference::ExtraDigit,
+        std::cmp::Ordering::Equal => {
+            let differing = one.bytes().zip(other.bytes()).filter(|(a, b)| a != b);
+            match differing.count() {
+                1 => NumberDifference::OneDigit,
+                _ => NumberDifference::SwappedDigits,
+            }
+        }
+    })
+}
