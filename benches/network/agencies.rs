@@ -133,7 +133,7 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
     line("kind = \"subrecipient\"");
     line(&format!("states = [\"{state}\"]"));
     line(&format!(
-        "address = [\"{} River Street\", \"{town}, {state} 50613\"]",
+        "address = [\"{} River Street\", \"{town}, {state}\"]",
         100 + rng.next_below(900)
     ));
     line(&format!("phone = \"{}\"", rng.fictional_phone()));
@@ -170,7 +170,7 @@ pub(crate) fn generate_agency_toml(number: usize) -> String {
             rng.pick_from(&PLACE_NAMES)
         ));
         line(&format!(
-            "address = [\"{} Main Street\", \"{town}, {state} 50613\"]",
+            "address = [\"{} Main Street\", \"{town}, {state}\"]",
             1 + rng.next_below(999)
         ));
         line(["capacity = \"referral\"", "capacity = \"specialized\""][rng.next_below(2)]);

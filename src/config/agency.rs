@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::clean_text;
 use super::table_spans::TableSpans;
-use super::value_types::{HoursCoverage, PhoneNumber, UsState, WebAddress, parse_hours_coverage};
+use super::value_types::{HoursCoverage, PhoneNumber, UsState, WebAddress};
 use crate::document::{Color, PaperSize};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
@@ -171,6 +171,8 @@ pub struct StaffContact {
     pub phone: Option<PhoneNumber>,
     /// When the phone is answered.
     pub hours: Option<String>,
+    /// When the hours say for sure that it answers.
+    pub(super) hours_coverage: Option<HoursCoverage>,
     /// `personnel.after_hours`: whether it answers after closing, where `hours` do not say so.
     pub answers_after_hours: Option<bool>,
     /// What the position does when trafficking is suspected.
@@ -184,7 +186,7 @@ impl StaffContact {
     /// Returns whether it is called after closing: as the file says, or else as its hours say for sure.
     pub fn is_reachable_after_hours(&self) -> bool {
         let by_hours = || {
-            self.hours_coverage()
+            self.hours_coverage
                 .is_some_and(|coverage| coverage != HoursCoverage::ByDay)
         };
         self.answers_after_hours.unwrap_or_else(by_hours)
@@ -192,17 +194,12 @@ impl StaffContact {
 
     /// Returns whether it is called while the clinic is open: always, unless its hours are only those after closing.
     pub fn is_reachable_by_day(&self) -> bool {
-        self.hours_coverage() != Some(HoursCoverage::AfterHours)
+        self.hours_coverage != Some(HoursCoverage::AfterHours)
     }
 
     /// Returns whether it serves a site.
     pub fn serves_site(&self, site: &ServiceSite) -> bool {
         self.site_ids.is_empty() || self.site_ids.contains(&site.id)
-    }
-
-    /// Returns when its hours say for sure that it answers.
-    pub(super) fn hours_coverage(&self) -> Option<HoursCoverage> {
-        parse_hours_coverage(self.hours.as_deref()?)
     }
 }
 

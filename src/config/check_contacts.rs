@@ -101,7 +101,7 @@ fn check_hours(contact: &StaffContact, diagnostics: &mut Diagnostics) {
         return;
     };
     let position = contact.position.clone();
-    let problem = match (contact.answers_after_hours, contact.hours_coverage()) {
+    let problem = match (contact.answers_after_hours, contact.hours_coverage) {
         (None, None) if !contact.spans.is_rejected("after_hours") => {
             AgencyProblem::UnclearHours { position, hours }
         }
@@ -117,7 +117,7 @@ fn check_hours(contact: &StaffContact, diagnostics: &mut Diagnostics) {
 fn has_clear_hours(contact: &StaffContact) -> bool {
     let is_said = contact.answers_after_hours.is_some()
         || contact.hours.is_none()
-        || contact.hours_coverage().is_some();
+        || contact.hours_coverage.is_some();
     is_said && !contact.spans.is_rejected("hours") && !contact.spans.is_rejected("after_hours")
 }
 

@@ -135,10 +135,12 @@ fn read_staff_training(table: &mut TableReader<'_, '_>) -> Option<StaffTraining>
 
 fn read_staff_contact(table: &mut TableReader<'_, '_>) -> Option<StaffContact> {
     let position = table.read_required_text("position");
+    let hours = table.read_text("hours");
     Some(StaffContact {
         holder_name: table.read_text("name"),
         phone: table.read_phone_number("phone"),
-        hours: table.read_text("hours"),
+        hours_coverage: hours.as_deref().and_then(value_types::parse_hours_coverage),
+        hours,
         answers_after_hours: table.read_boolean("after_hours"),
         responsibility: table.read_text("responsibility"),
         site_ids: table.read_text_list("sites"),

@@ -603,3 +603,48 @@ mod terminal {
         assert!(text.contains("audience = \"client\""), "{text}");
     }
 }
+
+#[test]
+fn hours_that_are_not_clear_are_asked_about() {
+    let agency = "[agency]\nname = \"Two Rivers\"\n[[personnel]]\nposition = \"Manager\"\n";
+    let night_question = |hours: &str| {
+        let mut interview = start_interview(&format!("{agency}hours = \"{hours}\"\n"));
+        loop {
+            let question = interview.next_question()?;
+            if question.id == "personnel[0].after_hours" {
+                return Some((interview, question));
+            }
+            interview.skip_question(&question);
+        }
+    };
+    assert!(night_question("Mon-Fri 8-5").is_none());
+    assert!(night_question("5 pm-8 am").is_none());
+    let (mut interview, question) = night_question("On rotation").expect("it is asked");
+    interview
+        .apply_answer(&question, "true")
+        .expect("it is an answer");
+    assert!(
+        interview.file_text.contains("after_hours = true\n"),
+        "{}",
+        interview.file_text
+    );
+}
+
+#[test]
+fn the_state_of_a_site_is_asked_for_where_nothing_says_it() {
+    let is_asked = |states: &str, address: &str| {
+        let mut interview = start_interview(&format!(
+            "[agency]\nname = \"Two Rivers\"\nstates = [{states}]\n[[sites]]\nid = \"east\"\nname = \"East\"\naddress = [\"{address}\"]\n"
+        ));
+        while let Some(question) = interview.next_question() {
+            if question.id == "sites[0].state" {
+                return true;
+            }
+            interview.skip_question(&question);
+        }
+        false
+    };
+    assert!(is_asked("\"IA\", \"IL\"", "1 Main Street"));
+    assert!(!is_asked("\"IA\", \"IL\"", "Moline, Ill."));
+    assert!(!is_asked("\"IA\"", "1 Main Street"));
+}

@@ -319,3 +319,31 @@ fn numbers_of_the_freely_associated_states_are_numbers() {
         assert!(PhoneNumber::parse(refused).is_err(), "{refused}");
     }
 }
+
+/// Neither the example, nor the agencies of the tests, nor 200 generated ones are asked about what they say.
+#[test]
+fn complete_contacts_are_not_asked_about() {
+    let fixtures = ["cedar-valley", "arabic", "choices", "crowded", "lakes"];
+    let generated = (0..200).map(crate::batch::agencies::generate_agency_toml);
+    for text in fixtures
+        .map(read_agency_fixture)
+        .into_iter()
+        .chain(generated)
+    {
+        for (code, _) in found_codes(&text) {
+            assert!(
+                ![
+                    "no-phone",
+                    "placeholder",
+                    "unclear-hours",
+                    "contradictory-hours",
+                    "contradictory-state",
+                    "assumed-site-state",
+                    "zip-code",
+                ]
+                .contains(&code),
+                "{code}:\n{text}"
+            );
+        }
+    }
+}
