@@ -2,8 +2,8 @@
 
 from html.parser import HTMLParser
 
-INLINE = {"a", "bdi", "em", "mark", "span", "strong"}
-VOID = {"br", "hr", "img", "link", "meta"}
+INLINE = {"a", "bdi", "em", "mark", "span", "strong", "wbr"}
+VOID = {"br", "hr", "img", "link", "meta", "wbr"}
 
 
 class Main(HTMLParser):

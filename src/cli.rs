@@ -206,6 +206,9 @@ pub struct CheckArgs {
     /// Print the reading level of each client document.
     #[arg(long, conflicts_with = "format")]
     pub readability: bool,
+    /// Date on which entries are out of date or in the future, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<Date>,
     /// Output format: text or json.
     #[arg(
         long,

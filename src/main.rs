@@ -40,9 +40,7 @@ fn run_program() -> i32 {
     }
     let cli = Cli::parse();
     let environment = CommandEnvironment {
-        today: jiff::tz::Offset::UTC
-            .to_datetime(jiff::Timestamp::now())
-            .date(),
+        today: jiff::ZonedDateTime::now().date(),
         stderr_color: is_color_enabled(cli.color, &io::stderr()),
         stdout_color: is_color_enabled(cli.color, &io::stdout()),
         is_interactive: io::stdin().is_terminal() && io::stderr().is_terminal(),

@@ -51,7 +51,7 @@ pub(super) fn run_check(
     };
     let check = AgencyChecker {
         pack: &loaded_pack.pack,
-        today: environment.today,
+        today: options.as_of.unwrap_or(environment.today),
         measure_readability: options.readability,
     };
     // Warnings about the user's own templates apply to every agency.

@@ -19,6 +19,11 @@ pub enum PacketProblem {
     UnreadableManifest { folder: String },
     /// A folder with no packet, or with several.
     NotSinglePacket { path: String, packet_count: usize },
+    /// The folder has another agency's packet.
+    OtherAgencysPacket {
+        folder: String,
+        other_agency: String,
+    },
     /// An existing file that must not be replaced.
     OutputPathOccupied {
         path: String,
@@ -39,6 +44,7 @@ impl DomainProblem for PacketProblem {
             Self::UnfinishedBuild { .. } => "unfinished-packet",
             Self::UnreadableManifest { .. } => "no-manifest",
             Self::NotSinglePacket { .. } => "not-one-packet",
+            Self::OtherAgencysPacket { .. } => "other-agency",
             Self::OutputPathOccupied { .. } => "in-the-way",
         }
     }
@@ -81,6 +87,13 @@ impl DomainProblem for PacketProblem {
             Self::NotSinglePacket { path, packet_count } => new_description(
                 format!("there are {packet_count} packets in {path}"),
                 "name the folder of one agency",
+            ),
+            Self::OtherAgencysPacket {
+                folder,
+                other_agency,
+            } => new_description(
+                format!("{folder} has the packet of another agency, `{other_agency}`"),
+                "choose another folder with `--out`; if this agency has changed its name, replace the packet with `--force`",
             ),
             Self::OutputPathOccupied {
                 path,

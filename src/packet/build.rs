@@ -153,6 +153,16 @@ pub fn write_packet_files(
     overwrite_policy: OverwritePolicy,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), StageError> {
+    // Names that differ in punctuation, case or accents only give the same folder.
+    if !overwrite_policy.force
+        && let Some(previous) = output::read_manifest(folder)?
+        && previous.agency != manifest.agency
+    {
+        return Err(diagnostics.push_fatal(PacketProblem::OtherAgencysPacket {
+            folder: folder.display().to_string(),
+            other_agency: previous.agency,
+        }));
+    }
     let outcome = output::write_with_manifest(folder, artifacts, manifest, overwrite_policy)?;
     report_write_conflicts(outcome, diagnostics)
 }

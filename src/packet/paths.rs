@@ -36,10 +36,21 @@ pub fn slug_from_agency_name(name: &str) -> String {
     }
     slug.truncate(MAX_SLUG_BYTES);
     if slug.is_empty() {
-        "agency".to_owned()
-    } else {
-        slug
+        return "agency".to_owned();
     }
+    if is_reserved_on_windows(&slug) {
+        slug.push_str("-agency");
+    }
+    slug
+}
+
+/// Whether Windows refuses a folder of this name, because it names a device.
+fn is_reserved_on_windows(slug: &str) -> bool {
+    matches!(slug, "con" | "prn" | "aux" | "nul")
+        || slug
+            .strip_prefix("com")
+            .or_else(|| slug.strip_prefix("lpt"))
+            .is_some_and(|port| port.len() == 1 && port.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Returns the path of a document's file in its packet: `client/poster-help.pdf`.
@@ -71,5 +82,26 @@ mod tests {
         assert_eq!(default, Path::new("lakes/output/womens-health-of-sao-jose"));
         let given = packet_folder_path(path, Some(Path::new("out")), "***");
         assert_eq!(given, Path::new("out/agency"));
+    }
+
+    #[test]
+    fn folder_names_are_valid_on_every_system() {
+        for name in [
+            "CON", "PRN", "Aux", "nul", "com1", "COM 0", "LPT9", "A. B.", "…", "ÇÖN",
+        ] {
+            let slug = slug_from_agency_name(name);
+            assert!(!is_reserved_on_windows(&slug), "{name}: {slug}");
+            let is_valid = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+            assert!(
+                slug.chars().all(is_valid) && !slug.is_empty(),
+                "{name}: {slug}"
+            );
+        }
+        assert_eq!(slug_from_agency_name("Aux"), "aux-agency");
+        assert_eq!(slug_from_agency_name("Com1 Clinic"), "com1-clinic");
+        assert_eq!(
+            slug_from_agency_name("Çedar"),
+            slug_from_agency_name("CEDAR")
+        );
     }
 }

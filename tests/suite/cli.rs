@@ -356,6 +356,56 @@ fn two_agencies_can_be_built_in_one_run() {
 }
 
 #[test]
+fn another_agencys_packet_is_not_replaced() {
+    let folder = temp_agency_folder("[agency]\nname = \"Hope & Healing\"\n");
+    let second = "[agency]\nname = \"HOPE Healing\"\n";
+    fs::write(folder.path().join("b.toml"), second).expect("it can be written");
+    let build = |options: &[&str]| {
+        run_policypress(&[&["build", "--draft"], options].concat(), folder.path())
+    };
+    assert!(build(&[]).status.success());
+    let manifest = folder.path().join("output/hope-healing/manifest.json");
+    let before = fs::read(&manifest).expect("there is a packet");
+    let refused = build(&["b.toml"]);
+    assert_eq!(refused.status.code(), Some(1), "{}", stderr_text(&refused));
+    assert!(stderr_text(&refused).contains("error[other-agency]"));
+    assert_eq!(fs::read(&manifest).expect("it is there"), before);
+    assert!(build(&[]).status.success(), "its own agency may");
+    assert!(build(&["b.toml", "--out", "b"]).status.success());
+    assert!(build(&["b.toml", "--force"]).status.success());
+}
+
+#[test]
+fn today_is_the_day_of_the_local_time_zone() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
+    for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Guam"] {
+        let day = || {
+            let zone = jiff::tz::TimeZone::get(zone).expect("a time zone");
+            zone.to_datetime(jiff::Timestamp::now()).date().to_string()
+        };
+        let before = day();
+        let list = Command::new(env!("CARGO_BIN_EXE_policypress"))
+            .args(["review", "status", "--format", "json"])
+            .current_dir(folder.path())
+            .env("TZ", zone)
+            .output()
+            .expect("the program starts");
+        let text = String::from_utf8_lossy(&list.stdout).into_owned();
+        let is_day = |day: String| text.contains(&format!("\"as_of\": \"{day}\""));
+        assert!(is_day(before) || is_day(day()), "{zone}: {text}");
+    }
+}
+
+#[test]
+fn check_takes_a_date_for_scripts() {
+    let text = read_agency_fixture("cedar-valley");
+    let folder = temp_agency_folder(&text);
+    let check = run_policypress(&["check", "--as-of", "2020-01-01"], folder.path());
+    let shown = String::from_utf8_lossy(&check.stdout).into_owned();
+    assert!(shown.contains("warning[future-date]"), "{shown}");
+}
+
+#[test]
 fn an_unwritable_output_folder_is_named_in_the_error() {
     let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
     fs::write(folder.path().join("output"), "a file in the way").expect("it can be written");

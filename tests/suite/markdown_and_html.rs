@@ -322,7 +322,7 @@ fn text_keeps_its_direction_and_language() {
     assert!(arabic.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(
         arabic.contains(
-            "<a href=\"tel:+18883737888\" class=\"number\" dir=\"ltr\">1-888-373-7888</a>"
+            "<a href=\"tel:+18883737888\" class=\"number\" dir=\"ltr\">1-<wbr>888-<wbr>373-<wbr>7888</a>"
         )
     );
 }

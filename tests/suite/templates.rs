@@ -347,6 +347,13 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "other-agency",
+            diagnostic_without_place(PacketProblem::OtherAgencysPacket {
+                folder: "output/hope-healing".to_owned(),
+                other_agency: "Hope & Healing".to_owned(),
+            }),
+        ),
+        (
             "in-the-way",
             diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),

@@ -22,20 +22,20 @@ impl PhoneNumber {
         let digits = extract_digits(number)?;
         if let Some(code) = parse_short_code(number, &digits)? {
             return Ok(PhoneNumber {
-                display_text: text.to_owned(),
+                display_text: with_plain_hyphens(text),
                 dial_string: code,
             });
         }
         if let Some(code) = find_associated_state_code(number, &digits)? {
             return Ok(PhoneNumber {
-                display_text: text.to_owned(),
+                display_text: with_plain_hyphens(text),
                 dial_string: with_extension(format!("+{code}{}", &digits[code.len()..]), extension),
             });
         }
         let national = extract_national_number(number, &digits)?;
         check_area_and_exchange(national)?;
         Ok(PhoneNumber {
-            display_text: text.to_owned(),
+            display_text: with_plain_hyphens(text),
             dial_string: with_extension(format!("+1{national}"), extension),
         })
     }
@@ -94,6 +94,11 @@ fn find_associated_state_code(
     } else {
         Err(PhoneNumberError::WrongDigitCountAfterCode { code, digit_count })
     }
+}
+
+/// Returns the text with hyphens instead of the non-breaking hyphens and dashes that Word puts in their place.
+fn with_plain_hyphens(text: &str) -> String {
+    text.replace(|c| matches!(c, '\u{2010}'..='\u{2013}'), "-")
 }
 
 /// Returns whether a text contains two numbers: two parts with seven digits or more, or 20 digits in all.
@@ -233,4 +238,20 @@ fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
         return Err(PhoneNumberError::PremiumRate);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dashes_pasted_from_word_become_hyphens() {
+        for (typed, printed) in [
+            ("319\u{2011}555\u{2011}0120", "319-555-0120"),
+            ("(319) 555\u{2013}0121", "(319) 555-0121"),
+        ] {
+            let phone = PhoneNumber::parse(typed).expect("a number");
+            assert_eq!(phone.display_text, printed);
+        }
+    }
 }

@@ -234,8 +234,22 @@ impl HtmlWriter {
         } else {
             return self.push_text(text);
         }
-        self.push_text(text);
+        if is_phone_or_date(text) {
+            self.push_number(text);
+        } else {
+            self.push_text(text);
+        }
         self.push_markup("</bdi>");
+    }
+
+    /// Writes a number that a line too narrow for it breaks after a hyphen.
+    fn push_number(&mut self, number: &str) {
+        for (index, part) in number.split_inclusive('-').enumerate() {
+            if index > 0 {
+                self.push_markup("<wbr>");
+            }
+            self.push_text(part);
+        }
     }
 
     fn write_link(&mut self, target: &LinkTarget, content: &[Inline]) {
@@ -258,7 +272,12 @@ impl HtmlWriter {
             LinkTarget::PacketFile(path) => self.push_attribute("href", path),
         }
         self.push_markup(">");
-        self.write_inlines(content);
+        match (target, content) {
+            (LinkTarget::Url(url), [Inline::Text(number)]) if url.starts_with("tel:") => {
+                self.push_number(number);
+            }
+            _ => self.write_inlines(content),
+        }
         self.push_markup("</a>");
     }
 

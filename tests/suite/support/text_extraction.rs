@@ -133,7 +133,7 @@ pub(crate) fn html_tokens(html: &str) -> Vec<TextToken> {
                 if hides.is_some_and(|hides| hides.as_slice() == b"true") {
                     hidden = hidden.or(Some(open.len()));
                 }
-                if !matches!(name.as_str(), "br" | "meta" | "img" | "hr" | "link") {
+                if !matches!(name.as_str(), "br" | "meta" | "img" | "hr" | "link" | "wbr") {
                     open.push(name);
                 }
             }
@@ -163,7 +163,7 @@ pub(crate) fn html_tokens(html: &str) -> Vec<TextToken> {
 fn push_html_tag(name: &str, start: &str, opens: bool, reading: &mut TokenCollector) {
     let slash = if opens { "" } else { "/" };
     match name {
-        "a" | "bdi" | "em" | "mark" | "span" | "strong" => {}
+        "a" | "bdi" | "em" | "mark" | "span" | "strong" | "wbr" => {}
         "ol" if opens => reading.push_tag(&format!("ol {start}")),
         "blockquote" => reading.push_tag(&format!("{slash}quote")),
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "li" | "table" => {
