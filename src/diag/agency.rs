@@ -466,12 +466,16 @@ impl DomainProblem for AgencyProblem {
                 "the agency has no name, and nothing can be built without it",
                 "under `[agency]` write `name = \"Cedar Valley Family Health\"`, with your agency's name",
             ),
+            Self::IncompleteEntry { key, heading: "form" } => new_description(
+                format!("the form has no `{key}`"),
+                "have the member complete the form and save it again",
+            ),
             Self::IncompleteEntry { key, heading } => new_description(
                 format!("this entry of `{heading}` has no `{key}`"),
                 format!("add its `{key}`, or delete the entry"),
             ),
             Self::AppendWithoutExtends => new_description(
-                "`append` adds to the lists of another file, but this file extends none",
+                "`append` needs `extends`, which is missing",
                 "name the file at the top: `extends = \"../grantee.toml\"`; or delete `append`",
             ),
             Self::UnknownAppendList { list, nearest } => new_description(
@@ -487,21 +491,21 @@ impl DomainProblem for AgencyProblem {
                 "retype the text instead of pasting it",
             ),
             Self::InvalidPhone { value, error } => new_description(
-                format!("`{value}` is not a phone number: {}", error.message()),
+                format!("`{value}` {}: {}", error.verdict(), error.message()),
                 error.hint(),
             ),
             Self::InvalidWebAddress { value, error } => new_description(
-                format!("`{value}` is not a web address: {}", error.message()),
+                format!("`{value}` {}: {}", error.verdict(), error.message()),
                 error.hint(),
             ),
             Self::InvalidLanguageTag { value, suggestion } => new_description(
-                format!("`{value}` is not a language tag"),
+                format!("`{value}` is not a language code"),
                 suggestion.map_or_else(
                     || {
-                        "write the tag of the language, such as `en`, `es`, `ar` or `zh-Hans`"
+                        "write the code of the language, such as `en`, `es`, `vi`, `ar` or `zh-Hans`"
                             .to_owned()
                     },
-                    |tag| format!("write the tag of the language: `{tag}`"),
+                    |tag| format!("write the code of the language: `{tag}`"),
                 ),
             ),
             Self::MissingEnglishText { key } => new_description(
@@ -509,7 +513,7 @@ impl DomainProblem for AgencyProblem {
                 format!("add the English text: `{key} = {{ en = \"...\", es = \"...\" }}`"),
             ),
             Self::InvalidStateCode { value, suggestion } => new_description(
-                format!("`{value}` is not the postal code of a state or territory"),
+                format!("`{value}` is not a state or territory, or its postal code"),
                 suggestion.map_or_else(
                     || "write two letters, such as `IA`, `DC` or `PR`".to_owned(),
                     |code| format!("write its two letters: `{code}`"),
@@ -581,7 +585,7 @@ impl DomainProblem for AgencyProblem {
             Self::SiteWithoutContact { site_id, missing } => missing.describe(site_id),
             Self::ContactWithoutPhone { list, name } => new_description(
                 format!(
-                    "`{name}` has no phone number{}, so nobody can reach it",
+                    "`{name}` has no phone number{}, so it cannot be reached",
                     if *list == "organizations" { " and no website" } else { "" }
                 ),
                 format!("add its `phone` under `[[{list}]]`, or delete the entry"),
@@ -655,12 +659,12 @@ impl DomainProblem for AgencyProblem {
                 ),
             ),
             Self::MissingPersonnel => new_description(
-                "no key personnel are listed, but the policy says who staff should call",
-                "add at least one `[[personnel]]` with a `position`, or give the reason under `[without]`: `personnel = \"...\"`",
+                "no key personnel are listed; the policy must say who staff should call",
+                "add at least one `[[personnel]]` with a `position`, or give the reason in a sentence under `[without]`: `personnel = \"...\"`; `none` and `TBD` do not count",
             ),
             Self::MissingOrganizations => new_description(
-                "no local anti-trafficking organization is listed, but the policy prints a list of them",
-                "add at least one under `[[organizations]]`, or give the reason under `[without]`: `organizations = \"...\"`",
+                "no local organization is listed; the policy needs at least one, or a reason",
+                "add at least one under `[[organizations]]`, or give the reason in a sentence under `[without]`: `organizations = \"...\"`; `none` and `TBD` do not count",
             ),
             Self::MissingSetting { setting, effect, example } => new_description(
                 format!("`{setting}` is missing: {effect}"),
@@ -700,7 +704,7 @@ impl DomainProblem for AgencyProblem {
             ),
             Self::FutureDate { key, date } => new_description(
                 format!("`{key}` is {date}, a date in the future"),
-                "write the date it was done",
+                "write the date of the call, the review or the decision",
             ),
             Self::InvalidColor { value, suggestion } => new_description(
                 format!("`{value}` is not a color code"),
@@ -734,15 +738,15 @@ impl DomainProblem for AgencyProblem {
             ),
             Self::ListTooLong { key, entry_count, max_entries } => new_description(
                 format!("`{key}` has {entry_count} entries, but at most {max_entries} are allowed"),
-                "delete duplicate entries, or make a separate file for each agency",
+                "delete duplicates and entries that you no longer need",
             ),
             Self::OmittedDiagnostics { count, .. } => new_description(
-                format!("there are {count} more like these"),
+                format!("{count} more problems are not shown"),
                     "fix the ones above, then run the command again",
                 ),
             Self::ExtendsCycle { path } => new_description(
                 format!("`{path}` extends this file, directly or through other files"),
-                "delete `extends` from the file that all the others build on",
+                format!("delete `extends` from one of the files, such as `{path}`"),
             ),
             Self::NoInteractiveTerminal { path } => new_description(
                 "`init` asks questions, but this is not an interactive terminal",

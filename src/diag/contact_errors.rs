@@ -66,6 +66,14 @@ pub enum WebAddressError {
 }
 
 impl PhoneNumberError {
+    /// Returns whether the text is no phone number, or is one that cannot be used.
+    pub(super) fn verdict(&self) -> &'static str {
+        match self {
+            Self::PremiumRate | Self::SmsShortCode | Self::ForeignNumber => "cannot be used",
+            _ => "is not a phone number",
+        }
+    }
+
     /// Returns what is wrong, to follow a colon.
     pub(super) fn message(&self) -> String {
         match self {
@@ -78,7 +86,7 @@ impl PhoneNumberError {
                 if *digit_count == 1 { "digit" } else { "digits" }
             ),
             Self::WrongDigitCountAfterOne { digit_count } => {
-                format!("it has {digit_count} digits after the 1, but ten are needed")
+                format!("an area code cannot begin with 1, and {digit_count} digits after a leading 1 are too few")
             }
             Self::WrongDigitCountAfterCode { code, digit_count } => {
                 format!("it has {digit_count} digits after +{code}, but seven are needed")
@@ -98,7 +106,7 @@ impl PhoneNumberError {
             }
             Self::InvalidAreaCode { code } => format!("there is no area code {code}"),
             Self::InvalidExchange { code } => {
-                format!("{code} cannot follow an area code")
+                format!("the three digits after the area code cannot be {code}")
             }
             Self::PremiumRate => "callers are charged for the call".to_owned(),
             Self::SmsShortCode => {
@@ -111,10 +119,10 @@ impl PhoneNumberError {
     /// Returns a hint.
     pub(super) fn hint(&self) -> &'static str {
         match self {
-            Self::TwoNumbers => "write one number here, and add a second entry for the other",
+            Self::TwoNumbers => "keep one number here; a second one needs an entry of its own",
             Self::MissingAreaCode => "begin with the area code: `319-555-0110`",
             Self::SmsShortCode => {
-                "write a number for voice calls; put the number for text messages in `services`"
+                "write a number for voice calls; a number for text messages can be part of what an organization offers (`services`)"
             }
             Self::MissingPlus { code: "691" } => "write `+` and the country code: `+691-555-0140`",
             Self::MissingPlus { code: "692" } => "write `+` and the country code: `+692-555-0140`",
@@ -124,19 +132,29 @@ impl PhoneNumberError {
                 "write a number in the United States, its territories or the freely associated states"
             }
             Self::NoDigits | Self::ContainsWords | Self::InvalidCharacter { .. } => {
-                "write only the number: `319-555-0110` or `319-555-0110 ext. 4`; put opening hours in `hours`"
+                "write only the number, without hours or other words: `319-555-0110` or `319-555-0110 ext. 4`"
             }
             Self::WrongDigitCount { .. }
             | Self::WrongDigitCountAfterOne { .. }
             | Self::WrongDigitCountAfterCode { .. }
             | Self::LetterForDigit { .. }
-            | Self::InvalidAreaCode { .. }
-            | Self::InvalidExchange { .. } => "check it against the number you call",
+            | Self::InvalidAreaCode { .. } => "check it against the number you call",
+            Self::InvalidExchange { .. } => {
+                "check it against the number you call; these three digits begin with 2 to 9 and are not a code such as 911"
+            }
         }
     }
 }
 
 impl WebAddressError {
+    /// Returns whether the text is no web address, or is one that cannot be used.
+    pub(super) fn verdict(self) -> &'static str {
+        match self {
+            Self::ContainsCredentials => "cannot be used",
+            _ => "is not a web address",
+        }
+    }
+
     /// Returns what is wrong, to follow a colon.
     pub(super) fn message(self) -> &'static str {
         match self {
@@ -144,7 +162,7 @@ impl WebAddressError {
             Self::EmailAddress => "it is an email address",
             Self::NotHttp => "it does not begin with `https://` or `http://`",
             Self::ContainsCredentials => "it contains a user name or a password",
-            Self::InvalidUrl => "it has no site name such as `www.cedarvalley.example`",
+            Self::InvalidUrl => "it has no ending such as `.org` or `.com`",
         }
     }
 

@@ -80,7 +80,7 @@ impl DomainProblem for DocumentProblem {
                 format!("no document has a statement `{name}`"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "copy a name from the template: each statement begins with its name",
+                    "`policypress where` lists the names of all statements",
                 ),
             ),
             Self::UnansweredRequirement {
@@ -88,17 +88,22 @@ impl DomainProblem for DocumentProblem {
                 citations,
             } => new_description(
                 format!(
-                    "`{statement}` is left out, but it answers a requirement: {}",
+                    "`{statement}` is left out, but it meets {}: {}",
+                    if citations.len() == 1 {
+                        "a requirement".to_owned()
+                    } else {
+                        format!("{} requirements", citations.len())
+                    },
                     format_citations(citations)
                 ),
-                "make sure another of your policies answers it, or reword it with `text`; the policy's crosswalk shows the gap with your reason",
+                "make sure another of your policies meets it, or reword it with `text`; the policy's crosswalk shows the gap with your reason",
             ),
             Self::RewordedTableStatement => new_description(
-                "this statement is a table, which cannot be reworded",
+                "this part of the document is a table, which cannot be reworded",
                 "change the settings that fill it, or leave it out with `include = false`",
             ),
             Self::EmptyDocument { document } => new_description(
-                format!("`{document}` is not built because its statement is left out"),
+                format!("`{document}` is not built: you left out its only statement"),
                 "to post the document, restore or reword the statement",
             ),
             Self::Blank {
@@ -145,7 +150,7 @@ impl DomainProblem for DocumentProblem {
                 format!("`{document}` is {overflow_percent}% too long for its page"),
                 if let Some((list, entries)) = longest_list {
                     format!(
-                        "show fewer than the {entries} entries of `[[{list}]]`, or print it on larger paper: `--paper tabloid`"
+                        "show fewer of the {entries} entries of `[[{list}]]`, for example with `audience = \"staff\"` in some, or print it on larger paper: `--paper tabloid`"
                     )
                 } else if longest_settings.is_empty() {
                     "shorten its template".to_owned()

@@ -80,7 +80,7 @@ impl DomainProblem for NetworkProblem {
         match self {
             Self::NoAgencies { path } => new_description(
                 format!("there is no agency file in `{path}`"),
-                "name a folder that contains files such as `lakes.toml`, or folders with an `agency.toml` each",
+                "name a folder that contains files such as `agency.toml` or `cedar-valley.toml`, or folders with an `agency.toml` each",
             ),
             Self::InvalidGlobPattern { pattern, reason } => new_description(
                 format!("`{pattern}` is not a valid file pattern: {reason}"),
@@ -108,7 +108,7 @@ impl DomainProblem for NetworkProblem {
                 format!("`{heading}` is not the name of a setting"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "name columns after the settings of agency.toml: `name`, `phone`, `policy.number`, `sites[1].name`",
+                    "delete the column, or name it after a setting: `name`, `phone`, `policy.number`, `sites[1].name`; agency.example.toml lists the settings",
                 ),
             ),
             Self::DuplicateColumn {

@@ -82,11 +82,11 @@ impl DomainProblem for PacketProblem {
                 packet_count: 0,
             } => new_description(
                 format!("there is no packet in {path}"),
-                "name a folder that `policypress build` made, or an agency file",
+                "build one first, `policypress build --draft`, or name the folder of a packet",
             ),
             Self::NotSinglePacket { path, packet_count } => new_description(
                 format!("there are {packet_count} packets in {path}"),
-                "name the folder of one agency",
+                "name the folder of one agency: `policypress diff output/AGENCY agency.toml`",
             ),
             Self::OtherAgencysPacket {
                 folder,
@@ -107,8 +107,10 @@ impl DomainProblem for PacketProblem {
                 } else {
                     format!("`{path}` is a folder, but a file must be written there")
                 },
-                if *is_replaceable {
-                    "move it, or overwrite it with `--force`"
+                if *is_edited {
+                    "to keep your changes, make them in agency.toml; to discard them, repeat the command with `--force`"
+                } else if *is_replaceable {
+                    "move it, or overwrite it: repeat the command with `--force`"
                 } else {
                     "move it, or choose another folder with `--out`"
                 },

@@ -123,8 +123,8 @@ impl DomainProblem for ReviewProblem {
             Self::UnknownMaterial { .. } => "unknown-material",
             Self::FormContentMismatch { .. } => "other-content",
             Self::DeterminationAlreadyRecorded { .. } => "recorded-already",
-            Self::FormDateInFuture { .. } => "form-to-come",
-            Self::DecisionDateInFuture { .. } => "day-to-come",
+            Self::FormDateInFuture { .. } => "future-form-date",
+            Self::DecisionDateInFuture { .. } => "future-decision-date",
             Self::TooFewDeterminations { .. } => "too-few-determinations",
             Self::ContentChangedSinceReview { .. } => "content-not-reviewed",
             Self::UnresolvedDisapproval { .. } => "open-disapproval",
@@ -143,8 +143,8 @@ impl DomainProblem for ReviewProblem {
     fn describe(&self) -> ProblemDescription {
         match self {
             Self::InvalidContentHash { value } => new_description(
-                format!("`{value}` is not a content hash"),
-                "copy the 64 digits from `review status --format json`; on a form, the 8 printed digits are enough",
+                format!("`{value}` is not the code of a material's content"),
+                "have the form made again: `policypress review packet`; in a form, the 8 digits and letters printed on it are enough",
             ),
             Self::DuplicateDetermination {
                 member,
@@ -152,7 +152,7 @@ impl DomainProblem for ReviewProblem {
                 earlier_line,
             } => new_description(
                 format!(
-                    "line {earlier_line} already has a determination of the same day by `{member}` on this content of `{material}`"
+                    "`{member}` already has a determination with the same date on this version of `{material}` (line {earlier_line})"
                 ),
                 "delete one of the two",
             ),
@@ -162,23 +162,23 @@ impl DomainProblem for ReviewProblem {
                 min_approvals,
             } => new_description(
                 format!(
-                    "`{material}` is approved here, but {approval_count} of the required {min_approvals} members had approved this content by then (42 CFR 59.6)"
+                    "`{material}` is approved here, but only {approval_count} of the {min_approvals} members needed had approved this version by then (42 CFR 59.6)"
                 ),
-                "let `policypress review approve` record approvals, and keep the determinations they are based on",
+                "the record has an approval that the forms do not support: delete this approval, or restore the missing determinations",
             ),
             Self::ApprovalWithoutTechnicalReview { material } => new_description(
                 format!(
-                    "`{material}` is approved here, but no entry of `[[technical_reviews]]` had found this content accurate by then"
+                    "`{material}` is approved here, but no entry of `[[technical_reviews]]` had found this version accurate by then"
                 ),
-                "let `policypress review approve` record approvals, and keep the technical reviews they are based on",
+                "the record has an approval without a technical review: delete this approval, or restore the missing review",
             ),
             Self::WithdrawalWithoutApproval { material } => new_description(
-                format!("`{material}` is withdrawn here, but had not been approved by then"),
+                format!("`{material}` cannot be withdrawn: it was not approved by that date"),
                 "name an approved material; `policypress review status` lists them",
             ),
             Self::FileLocked { path } => new_description(
                 format!("another program is writing to `{path}`"),
-                "nothing was written; run the command again in a moment",
+                "run the command again in a moment",
             ),
             Self::FormQuestionsMismatch {
                 missing_questions,
@@ -217,10 +217,10 @@ impl DomainProblem for ReviewProblem {
                         )
                     }
                     None if known_members.is_empty() => {
-                        "list the members under `[committee]` in the agency’s file".to_owned()
+                        "list the members under `[committee]` in the agency's file".to_owned()
                     }
                     None => format!(
-                        "the members under `[committee]` are {}",
+                        "correct the form, or add the member under `[committee]`; the members are {}",
                         join_quoted_shortened(known_members)
                     ),
                 },
@@ -245,9 +245,9 @@ impl DomainProblem for ReviewProblem {
                 current_hash,
             } => new_description(
                 format!(
-                    "the form is about content {reviewed_hash} of `{material}`, but its content is now {current_hash}"
+                    "the form is about version {reviewed_hash} of `{material}`, but the material is now version {current_hash}"
                 ),
-                "undo the change, or send the members a new packet",
+                "undo the change, or run `policypress review packet` and collect new forms from all members",
             ),
             Self::DeterminationAlreadyRecorded {
                 member,
@@ -255,7 +255,7 @@ impl DomainProblem for ReviewProblem {
                 date,
             } => new_description(
                 format!(
-                    "the review of this content of `{material}` by `{member}` is already recorded with the date {date}"
+                    "the review of this version of `{material}` by `{member}` is already recorded with the date {date}"
                 ),
                 "skip this form; if the member has changed their mind, record a new form with a later date",
             ),
@@ -275,10 +275,11 @@ impl DomainProblem for ReviewProblem {
                 missing_members,
             } => new_description(
                 format!(
-                    "content {content_hash} of `{material}` has {approval_count} of the required {min_approvals} approvals (42 CFR 59.6)"
+                    "only {approval_count} of the {min_approvals} members needed {} approved version {content_hash} of `{material}` (42 CFR 59.6)",
+                    if *approval_count == 1 { "has" } else { "have" }
                 ),
                 if missing_members.is_empty() {
-                    "list at least that many members under `[committee]`".to_owned()
+                    format!("list at least {min_approvals} members under `[committee]`")
                 } else {
                     format!(
                         "record the forms of {}",
@@ -292,16 +293,16 @@ impl DomainProblem for ReviewProblem {
                 current_hash,
             } => new_description(
                 format!(
-                    "the committee reviewed content {reviewed_hash} of `{material}`, but its content is now {current_hash}"
+                    "the committee reviewed version {reviewed_hash} of `{material}`, but the material is now version {current_hash}"
                 ),
-                "undo the change, or send the members a new packet",
+                "undo the change, or run `policypress review packet` and collect new forms from all members",
             ),
             Self::UnresolvedDisapproval {
                 member,
                 material,
                 content_hash,
             } => new_description(
-                format!("`{member}` disapproves content {content_hash} of `{material}`"),
+                format!("`{member}` disapproves this version of `{material}` ({content_hash})"),
                 "change the material or discuss it with the member, then record a later form of that member",
             ),
             Self::UnresolvedChangeRequest {
@@ -311,12 +312,12 @@ impl DomainProblem for ReviewProblem {
                 is_content_changed,
             } => new_description(
                 format!(
-                    "`{member}` approves content {content_hash} of `{material}` only with changes"
+                    "`{member}` approves this version of `{material}` ({content_hash}) only with changes"
                 ),
                 if *is_content_changed {
-                    "the material has changed since: record that member’s form about the new version"
+                    "the material has changed since: run `policypress review packet` and collect new forms from all members"
                 } else {
-                    "make the changes, build a new packet, and record the forms about the new version"
+                    "change the material, then run `policypress review packet` and collect new forms from all members"
                 },
             ),
             Self::MissingTechnicalReview {
@@ -324,10 +325,10 @@ impl DomainProblem for ReviewProblem {
                 content_hash,
                 reviewer,
             } => new_description(
-                format!("content {content_hash} of `{material}` has no technical review"),
+                format!("this version of `{material}` ({content_hash}) has no technical review"),
                 match reviewer {
-                    Some(reviewer) => format!("record the technical review form of the {reviewer}"),
-                    None => "record a technical review form".to_owned(),
+                    Some(reviewer) => format!("have the {reviewer} fill in technical-{material}.html, then record the saved file: `policypress review record`"),
+                    None => format!("have the technical reviewer fill in technical-{material}.html, then record the saved file: `policypress review record`"),
                 },
             ),
             Self::FailedTechnicalReview { reviewer, material } => new_description(
@@ -335,7 +336,7 @@ impl DomainProblem for ReviewProblem {
                 "correct the material and have it reviewed again",
             ),
             Self::AlreadyApproved { material, date } => new_description(
-                format!("the content of `{material}` is already approved, since {date}"),
+                format!("this version of `{material}` is already approved, since {date}"),
                 "to review it again, record new forms with a later date",
             ),
             Self::ApprovalBeforeDetermination {
@@ -346,7 +347,7 @@ impl DomainProblem for ReviewProblem {
                 format!(
                     "`{material}` cannot be approved on {approval_date}: its latest determination is dated {last_determination_date}"
                 ),
-                "give the date of the committee’s decision with `--on`",
+                "give the date of the committee's decision with `--on`",
             ),
         }
     }

@@ -72,12 +72,12 @@ impl DomainProblem for SettingProblem {
                 nearest,
                 choices,
             } => new_description(
-                format!("`{value}` is not a value of `{key}`"),
+                format!("`{value}` cannot be used for `{key}`"),
                 nearest.as_ref().map_or_else(
                     || format!("choose one of {}", join_quoted_with_or(choices)),
                     |nearest| {
                         format!(
-                            "did you mean `{nearest}`? The values are {}",
+                            "did you mean `{nearest}`? Choose one of {}",
                             join_quoted_with_or(choices)
                         )
                     },
@@ -149,7 +149,7 @@ fn describe_value_kind(kind: ValueKind) -> &'static str {
         ValueKind::DateTime => "a time",
         ValueKind::Table => "a group of settings",
         ValueKind::TableList => "a list of groups of settings",
-        ValueKind::StatementChoice => "a choice in braces",
+        ValueKind::StatementChoice => "written in braces, `{ ... }`",
         ValueKind::Unreadable => "unreadable",
     }
 }
@@ -182,7 +182,7 @@ fn wrong_kind_hint(key: &str, expected: ValueKind, found: ValueKind, value: &str
             format!("write year-month-day: `{key} = 2026-12-01`")
         }
         (ValueKind::Table, ValueKind::TableList) => {
-            format!("there is only one: write its heading in single brackets, `[{key}]`")
+            format!("write its heading in single brackets: `[{key}]`")
         }
         (ValueKind::Table, _) => format!("put its settings under a heading `[{key}]`"),
         (ValueKind::StatementChoice | ValueKind::Unreadable, _) => format!(

@@ -126,18 +126,18 @@ impl DomainProblem for SourceProblem {
                 format!("use the other kind of quotes around it: `{suggestion}`"),
             ),
             Self::UnescapedBackslash { suggestion } => new_description(
-                "a backslash in double quotes has a special meaning",
-                format!("write `{suggestion}`"),
+                "inside double quotes, a backslash changes the characters after it",
+                format!("use single quotes: `{suggestion}`"),
             ),
             Self::UnclosedQuote { suggestion } => new_description(
                 "the closing quotation mark is missing on this line",
                 suggestion.as_ref().map_or_else(
                     || {
-                        "end the text with the mark it begins with (three if it begins with three)"
+                        "add the missing quotation mark at the end of the text; text that begins with three marks also ends with three"
                             .to_owned()
                     },
                     |suggestion| {
-                        format!("end the text with the mark it begins with: `{suggestion}`")
+                        format!("add the missing quotation mark at the end of the text: `{suggestion}`")
                     },
                 ),
             ),
@@ -146,7 +146,7 @@ impl DomainProblem for SourceProblem {
                 "put each heading and each setting on its own line, and a comment after a `#`",
             ),
             Self::ColonInsteadOfEquals { suggestion } => new_description(
-                "a setting and its value are joined by a colon",
+                "there is a colon between the setting and its value",
                 format!("use an equals sign: `{suggestion}`"),
             ),
             Self::MissingEquals { suggestion } => new_description(
@@ -159,7 +159,7 @@ impl DomainProblem for SourceProblem {
             ),
             Self::UnrecognizedLine => new_description(
                 "the line is not a setting, a heading or a comment",
-                "write `setting = \"value\"`, or put a `#` before the line to make it a comment",
+                "write it like `name = \"Cedar Valley\"`, or put a `#` before the line to make it a comment",
             ),
             Self::InvalidKey { key, suggestion } => new_description(
                 format!("`{key}` cannot be the name of a setting"),
@@ -167,17 +167,17 @@ impl DomainProblem for SourceProblem {
             ),
             Self::NonexistentDate { date_text, reason } => new_description(
                 format!("`{date_text}` is not a date in the calendar"),
-                format!("write year-month-day, here with a {reason}"),
+                format!("write year-month-day, with a {reason}"),
             ),
             Self::WrongDateFormat { key, suggestion } => new_description(
-                format!("the date of `{key}` is not written as year-month-day"),
+                format!("the date of `{key}` is not written as year-month-day, without quotation marks"),
                 suggestion.as_ref().map_or_else(
                     || format!("write it like this: `{key} = 2026-12-01`"),
                     |date| format!("write `{key} = {date}`, if that is the day you mean"),
                 ),
             ),
             Self::YesNoInsteadOfBoolean { value, suggestion } => new_description(
-                format!("`{value}` without quotes is not a value"),
+                format!("`{value}` cannot be used as a value"),
                 format!("write `true` for yes and `false` for no: `{suggestion}`"),
             ),
             Self::DuplicateDefinition { name, earlier_line } => new_description(
@@ -203,12 +203,12 @@ impl DomainProblem for SourceProblem {
                 format!("put them in brackets: `{suggestion}`"),
             ),
             Self::MissingComma => new_description(
-                "there is no comma between two entries of a list",
-                "put a comma after each entry, as in `[\"en\", \"es\"]`",
+                "a comma is missing, or there is one quotation mark too many",
+                "put a comma between two entries or settings, as in `[\"en\", \"es\"]`; delete a quotation mark that does not belong to a text",
             ),
             Self::OtherSyntaxError { parser_message } => new_description(
                 format!("the line cannot be read: {parser_message}"),
-                "compare it with the same setting in agency.example.toml",
+                "look for a comma, quotation mark or bracket that is missing or too many",
             ),
         }
     }

@@ -97,10 +97,10 @@ impl DomainProblem for TemplateProblem {
                 "move it, or choose another folder: `policypress eject DIR`",
             ),
             Self::UnknownVariable { name, nearest } => new_description(
-                format!("`{name}` is not a fact available in this template"),
+                format!("`{name}` is not a setting that this template can use"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "delete it; facts about staff are available only in templates for staff",
+                    "delete it; settings about staff can be used only in templates for staff",
                 ),
             ),
             Self::OutdatedCustomTemplate {
@@ -124,7 +124,7 @@ impl DomainProblem for TemplateProblem {
                         "the built-in `{path}` has changed since you ejected your copy; {}",
                         changes.join("; ")
                     ),
-                    "run `policypress eject` into another folder and compare; when your copy is up to date, copy its part of `ejected.toml` from there",
+                    "run `policypress eject new`, copy the changed sentences to your file, then copy the part about it from `new/ejected.toml` to your `ejected.toml`",
                 )
             }
             Self::RequirementWithoutAreas { name } => new_description(
@@ -134,19 +134,19 @@ impl DomainProblem for TemplateProblem {
                 "copy them from a new `policypress eject`",
             ),
             Self::TemplateEngineError { message } => {
-                new_description(message.clone(), "fix the template at this place")
+                new_description(message.clone(), "correct or delete this part of the template")
             }
             Self::InvalidMarkup { error, line } => error.describe(line),
             Self::MissingFrontMatter => new_description(
-                "the template does not begin with front matter",
+                "the template does not begin with its settings between `+++` lines",
                 "begin with a line `+++`, then title, subject, audience and layout, then another line `+++`",
             ),
             Self::MissingFrontMatterKey { key } => new_description(
-                format!("the front matter has no `{key}`"),
+                format!("the lines between `+++` at the top have no `{key}`"),
                 format!("add a line `{key} = \"...\"`"),
             ),
             Self::MissingPackFile { path } => new_description(
-                format!("the pack has no file `{path}`"),
+                format!("the folder of templates has no file `{path}`"),
                 "add the file, or delete its name from pack.toml",
             ),
             Self::MissingLocaleString { key } => new_description(
@@ -154,11 +154,11 @@ impl DomainProblem for TemplateProblem {
                 format!("copy `{key}` from `en/locale.toml`, and translate the text in quotes"),
             ),
             Self::InvalidLanguageFolder { folder } => new_description(
-                format!("the name of the folder `{folder}` is not a language tag"),
-                "name it with the tag of its language, such as `es`, `vi` or `zh-Hans`",
+                format!("`{folder}` is not a language code"),
+                "use a code such as `es`, `vi` or `zh-Hans`",
             ),
             Self::TranslationWithoutOriginal { path, nearest } => new_description(
-                format!("`{path}` is not a translation of a document in the pack"),
+                format!("`{path}` is not a translation of an English template"),
                 nearest.as_ref().map_or_else(
                     || "give it the name of its English original, or delete it".to_owned(),
                     |nearest| format!("did you mean `{nearest}.md`?"),
@@ -169,10 +169,10 @@ impl DomainProblem for TemplateProblem {
                 "write the twelve names in order, beginning with January",
             ),
             Self::UnknownRequirement { name, nearest } => new_description(
-                format!("the pack has no requirement `{name}`"),
+                format!("pack.toml has no requirement `{name}`"),
                 did_you_mean_hint(
                     nearest.as_deref(),
-                    "add it under `[[requirements]]` of pack.toml",
+                    "add it under `[[requirements]]` in pack.toml",
                 ),
             ),
         }
@@ -206,7 +206,7 @@ impl MarkupError {
     fn describe(&self, line: &str) -> ProblemDescription {
         let text = match self {
             Self::UnsupportedElement(what) => format!("the template contains {what}: `{line}`"),
-            Self::UnknownRole(role) => format!("there is no role `{role}`: `{line}`"),
+            Self::UnknownRole(role) => format!("`{role}` is not a style: `{line}`"),
             Self::InvalidAnchorSyntax(marker) => {
                 format!("`{{#{marker}}}` is not the name of a statement")
             }
@@ -223,7 +223,7 @@ impl MarkupError {
             Self::UnsupportedElement(_) => {
                 "use headings, paragraphs, lists, quotations and tables only"
             }
-            Self::UnknownRole(_) => "use a role of the built-in templates",
+            Self::UnknownRole(_) => "use a style of the built-in templates, or delete it",
             Self::InvalidAnchorSyntax(_) => {
                 "use lowercase letters, digits and hyphens: `{#safety-concerns}`"
             }
@@ -233,7 +233,7 @@ impl MarkupError {
                 "begin links with https:, http:, mailto:, tel:, sms: or #"
             }
             Self::MissingFactPrinted => {
-                "check for it with `{% if ... %}` first, or pipe it through `or_blank`"
+                "check for it with `{% if ... %}` first, or write ` | or_blank` after its name: `{{ policy.number | or_blank }}`"
             }
             Self::NestedTooDeep => "end a list or quotation before the next one begins",
             Self::SkippedHeadingLevel => {

@@ -115,7 +115,7 @@ impl DomainProblem for TranslationProblem {
                     let mut settings = missing_settings.clone();
                     settings.push(source_setting_line);
                     format!(
-                        "after the review, add {} under `[[translations]]` with `language = \"{tag}\"`",
+                        "after the review, add {} to the `[[translations]]` entry with `language = \"{tag}\"`; if there is no such entry, add one",
                         join_quoted_with_and(&settings)
                     )
                 },

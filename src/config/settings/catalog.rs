@@ -11,9 +11,9 @@ use super::setting_spec::SettingKind::{
 };
 use super::setting_spec::{EMPTY_TABLE, SettingsTable, new_prompt, new_setting as s};
 
-const LANGUAGES_HELP: &str = "Names or tags, separated by commas.";
+const LANGUAGES_HELP: &str = "Separate languages with commas.";
 const ADDRESS_HELP: &str = "Put a semicolon between lines.";
-const POLICY_HELP: &str = "Its number and name. This policy refers to it.";
+const POLICY_HELP: &str = "Its number and name. The trafficking policy will refer to it.";
 
 /// All tables, in the order of the documentation.
 #[rustfmt::skip]
@@ -50,14 +50,14 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("name", Text, "your agency's full name; required", &["Cedar Valley Family Health"])
                 .with_required_prompt("What is the full name of your agency?", "As it should appear in the documents."),
             s("short_name", Text, "your name in the page headers of longer documents", &["Cedar Valley"])
-                .with_optional_prompt("Does your agency use a shorter name?", "It appears in the page headers of longer documents."),
+                .with_optional_prompt("What shorter name does your agency use, if any?", "It appears in the page headers of longer documents."),
             s("kind", Choice(&["subrecipient", "grantee"]), "your role in Title X", &["subrecipient"])
                 .with_optional_prompt("What is your role in Title X?", "")
                 .with_choice_meanings(&[("subrecipient", "We provide services under a grantee"), ("grantee", "We receive the award ourselves")]),
             s("states", StateCodes, "postal codes of the states where you have clinics", &["IA"])
                 .with_required_prompt("In which states do you have clinics?", "Names or postal codes, separated by commas.")
                 .with_missing_effect_and_suggestion("the policy cannot say which child protective services to call", "`states = [\"IA\"]` under `[agency]`, with your states"),
-            s("address", TextList, "one text for each line", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
+            s("address", TextList, "one quoted text for each line of the address", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_required_prompt("What is the address of your main office?", ADDRESS_HELP)
                 .with_missing_effect_and_suggestion("the policy has no address in its title block", "`address = [\"1200 River Street\", \"Cedar Falls, IA 50613\"]` under `[agency]`"),
             s("phone", PhoneNumber, "your main phone number", &["319-555-0110"])
@@ -73,22 +73,22 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "The policy's version, and your choices in it.",
         settings: &[
             s("number", Text, "the policy's number in your own manual", &["CP-021"])
-                .with_required_prompt("What is this policy's number in your manual?", "")
+                .with_required_prompt("What is the number of the trafficking policy in your manual?", "")
                 .with_missing_effect("the policy has no number in its title block"),
             s("version", Text, "the number of this version", &["1.0"])
-                .with_required_prompt("Which version is it?", "")
+                .with_required_prompt("Which version of the trafficking policy is this?", "")
                 .with_missing_effect("the policy has no version in its title block"),
             s("effective", Date, "the date the policy takes effect", &["2026-12-01"])
-                .with_required_prompt("When does it take effect?", "Year-month-day.")
+                .with_required_prompt("When does the trafficking policy take effect?", "Year-month-day.")
                 .with_missing_effect("the policy does not say when it takes effect"),
-            s("next_review", Date, "the date of its next review", &["2027-12-01"])
-                .with_required_prompt("When is its next review?", "Year-month-day; most agencies choose one year.")
+            s("next_review", Date, "the date of the policy's next review", &["2027-12-01"])
+                .with_required_prompt("When will you review the trafficking policy again?", "Year-month-day. Most agencies review it after a year.")
                 .with_missing_effect("the policy does not say when its next review is"),
             s("owner", Text, "the position responsible for the policy", &["Director of Clinical Services"])
-                .with_required_prompt("Which position is responsible for it?", "")
+                .with_required_prompt("Which position is responsible for the trafficking policy?", "")
                 .with_missing_effect("the policy does not say who is responsible for it"),
             s("approvals", TableList, "signature lines, in the order of signing", &[])
-                .with_required_prompt("Which positions sign it?", "In the order of signing, separated by commas.")
+                .with_required_prompt("Which positions sign the trafficking policy?", "In the order of signing, separated by commas.")
                 .with_missing_effect_and_suggestion("the policy has no signature line", "`approvals = [{ title = \"Executive Director\" }]` under `[policy]`"),
             s("revisions", TableList, "the history of the policy, one entry for each version", &[]),
             s("statements", UserKeyedTable, "your choices about statements, by name", &[]),
@@ -102,7 +102,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         required_keys: &["title"],
         settings: &[
             s("title", Text, "the position that signs", &["Executive Director"]),
-            s("name", Text, "who holds the position (optional)", &["Dr. J. Okafor"]),
+            s("name", Text, "the person in this position (optional)", &["Dr. J. Okafor"]),
         ],
         ..EMPTY_TABLE
     },
@@ -112,7 +112,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         required_keys: &["version", "date", "summary"],
         settings: &[
             s("version", Text, "the version's number", &["1.0"]),
-            s("date", Date, "its date", &["2026-12-01"]),
+            s("date", Date, "the date of the version", &["2026-12-01"]),
             s("summary", Text, "what changed", &["First edition"]),
         ],
         ..EMPTY_TABLE
@@ -142,15 +142,15 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "Key personnel: who staff should call, in order. Only staff see these entries.",
         required_keys: &["position"],
         settings: &[
-            s("position", Text, "the position", &["Clinic Manager"]),
-            s("name", Text, "who holds it", &["A. Rivera"])
-                .with_optional_prompt("Who is the {}?", "Optional: people change, positions stay."),
+            s("position", Text, "the position, as staff know it", &["Clinic Manager"]),
+            s("name", Text, "the person in this position (optional)", &["A. Rivera"])
+                .with_optional_prompt("What is the name of the {}?", "Optional; names go out of date."),
             s("phone", PhoneNumber, "how to reach the position", &["319-555-0111"])
                 .with_required_prompt("What number do staff call to reach the {}?", "Only staff see it."),
             s("hours", Text, "when the phone is answered", &["Mon-Fri 8-5"])
-                .with_optional_prompt("When does the {} answer the phone?", ""),
-            s("after_hours", Boolean, "whether it answers after closing, if `hours` do not say so", &["true"])
-                .with_required_prompt("Does the {} answer the phone after closing?", "Staff call only positions that do at night.")
+                .with_optional_prompt("When does the {} answer the phone?", "Days and times, or 24 hours."),
+            s("after_hours", Boolean, "whether the position answers after closing, if `hours` does not say so", &["true"])
+                .with_required_prompt("Does the {} answer the phone after closing?", "Action sheets list only these positions for calls at night.")
                 .with_choice_meanings(&[("true", "Yes"), ("false", "No")]),
             s("responsibility", Text, "what the position does when trafficking is suspected", &["Leads the response at the site"])
                 .with_optional_prompt("What does the {} do when trafficking is suspected?", "In a few words."),
@@ -168,14 +168,14 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 "One at a time. The Hotline's directory lists them: humantraffickinghotline.org.",
                 true,
             ),
-            "Is there another organization? What is its name?",
+            "What is the name of the next organization?",
         )),
         settings: &[
-            s("name", Text, "its name", &["Harbor Light Advocates"]),
+            s("name", Text, "the organization's name", &["Harbor Light Advocates"]),
             s(
                 "kind",
                 Choice(&["victim-services", "social-services", "coalition", "shelter", "legal", "health", "other"]),
-                "what kind it is",
+                "the kind of organization",
                 &["victim-services"],
             )
                 .with_optional_prompt("What kind of organization is {}?", "")
@@ -188,25 +188,25 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                     ("health", "Health care"),
                     ("other", "Something else"),
                 ]),
-            s("phone", PhoneNumber, "its phone", &["319-555-0120"])
+            s("phone", PhoneNumber, "the organization's phone number", &["319-555-0120"])
                 .with_optional_prompt("What is the phone number of {}?", ""),
             s("hours", LocalizedText, "when the phone is answered", &["24 hours"])
                 .with_optional_prompt("When does {} answer the phone?", ""),
-            s("services", LocalizedText, "what it offers", &["Shelter, advocacy, legal referral"])
+            s("services", LocalizedText, "what the organization offers", &["Shelter, advocacy, legal referral"])
                 .with_optional_prompt("What does {} offer?", "In a few words."),
             s("languages", LanguageTags, "the languages it serves people in", &["en", "es"])
                 .with_optional_prompt("In which languages does {} serve people?", LANGUAGES_HELP),
             s("area", LocalizedText, "the area it serves; never the address of a shelter", &["Black Hawk County"])
                 .with_optional_prompt("What area does {} serve?", "A county or a region. Never the address of a shelter."),
-            s("website", WebAddress, "its website", &["https://harborlight.example"])
+            s("website", WebAddress, "the organization's website", &["https://harborlight.example"])
                 .with_optional_prompt("What is the website of {}?", ""),
             s("audience", Choice(&["client", "staff"]), "\"client\": may be shown to clients; \"staff\": staff only", &["client"])
-                .with_optional_prompt("May clients see {} on posters?", "")
-                .with_choice_meanings(&[("staff", "No, staff only"), ("client", "Yes, clients may see it")]),
-            s("verified_on", Date, "the date you last verified this entry", &["2026-11-02"])
-                .with_optional_prompt("When did you last call {} to verify this entry?", "Year-month-day."),
-            s("sites", TextList, "ids from `[[sites]]` on whose action sheets it stands; leave out for every site", &["main"]),
-            s("states", StateCodes, "states on whose sites' action sheets it stands, instead of `sites`", &["IA"]),
+                .with_optional_prompt("May posters and pocket cards show {} to clients?", "")
+                .with_choice_meanings(&[("staff", "No, staff only (also if you skip)"), ("client", "Yes, clients may see it")]),
+            s("verified_on", Date, "the date you last called to check this entry", &["2026-11-02"])
+                .with_optional_prompt("When did you last call {} to check this number?", "Year-month-day."),
+            s("sites", TextList, "ids from `[[sites]]` whose action sheets list the organization; leave out for every site", &["main"]),
+            s("states", StateCodes, "states whose sites list the organization, instead of `sites`", &["IA"]),
         ],
     },
     SettingsTable {
@@ -226,11 +226,11 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         required_keys: &["name"],
         entry_prompts: Some((
             new_prompt("Which police or sheriff's office serves your clinics?", "One at a time.", true),
-            "Is there another one, such as the sheriff or the FBI?",
+            "Which other law enforcement agency serves your clinics?",
         )),
         settings: &[
-            s("name", Text, "its name", &["Cedar Falls Police Department"]),
-            s("kind", Choice(&["police", "sheriff", "state", "fbi", "tribal", "other"]), "what kind it is", &["police"])
+            s("name", Text, "the agency's name", &["Cedar Falls Police Department"]),
+            s("kind", Choice(&["police", "sheriff", "state", "fbi", "tribal", "other"]), "the kind of agency", &["police"])
                 .with_optional_prompt("What kind of agency is {}?", "")
                 .with_choice_meanings(&[
                     ("police", "Police"),
@@ -240,10 +240,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                     ("tribal", "Tribal police"),
                     ("other", "Something else"),
                 ]),
-            s("phone", PhoneNumber, "its phone", &["319-555-0130"])
+            s("phone", PhoneNumber, "the agency's phone number", &["319-555-0130"])
                 .with_required_prompt("What is the phone number of {}?", ""),
-            s("sites", TextList, "ids from `[[sites]]` that it serves; leave out for every site", &["main"]),
-            s("states", StateCodes, "states in which it serves every site, instead of `sites`", &["IA"]),
+            s("sites", TextList, "ids from `[[sites]]` that the agency serves; leave out for every site", &["main"]),
+            s("states", StateCodes, "states where the agency serves every site, instead of `sites`", &["IA"]),
         ],
     },
     SettingsTable {
@@ -255,10 +255,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("name", Text, "the service's name", &["Iowa Department of Health and Human Services"]),
             s("phone", PhoneNumber, "where reports are taken", &["319-555-0140"])
                 .with_required_prompt("What number do staff call to report to {}?", ""),
-            s("law", Text, "the state's reporting law, as your counsel cites it", &["Iowa Code, as your counsel cites it"])
+            s("law", Text, "the state's reporting law, as your counsel cites it", &["Iowa Code 232.69"])
                 .with_optional_prompt("Which law requires reports to {}?", "As your counsel cites it."),
-            s("verified_on", Date, "the date you last verified this entry", &["2026-11-02"])
-                .with_optional_prompt("When did you last verify the entry of {}?", "Year-month-day."),
+            s("verified_on", Date, "the date you last checked this number", &["2026-11-02"])
+                .with_optional_prompt("When did you last call {} to check this number?", "Year-month-day."),
         ],
         ..EMPTY_TABLE
     },
@@ -268,25 +268,22 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         settings: &[
             s("violence", Text, "on other forms of violence", &["CP-014 Intimate Partner Violence"])
                 .with_required_prompt("Which of your policies covers violence other than trafficking?", POLICY_HELP)
-                .with_missing_effect("the policy cannot name your policy on other forms of violence"),
+                .with_missing_effect("the trafficking policy cannot refer to your policy on other forms of violence"),
             s("mandatory_reporting", Text, "on mandatory reporting", &["CP-009 Mandatory Reporting"])
                 .with_required_prompt("Which of your policies covers mandatory reporting?", POLICY_HELP)
-                .with_missing_effect("the policy cannot name your policy on mandatory reporting"),
+                .with_missing_effect("the trafficking policy cannot refer to your policy on mandatory reporting"),
             s("confidentiality", Text, "on confidentiality", &["CP-002 Confidentiality"])
                 .with_required_prompt("Which of your policies covers confidentiality?", POLICY_HELP)
-                .with_missing_effect("the policy cannot name your policy on confidentiality"),
+                .with_missing_effect("the trafficking policy cannot refer to your policy on confidentiality"),
             s("security", Text, "on calling security or law enforcement", &["AD-007 Calling Security or Law Enforcement"])
                 .with_required_prompt("Which of your policies covers calling security or law enforcement?", POLICY_HELP)
-                .with_missing_effect_and_suggestion(
-                    "the policy cannot name your policy on calling security or law enforcement",
-                    "`security = \"AD-007 Calling Security\"` under `[protocols]`",
-                ),
+                .with_missing_effect("the trafficking policy cannot refer to your policy on calling security or law enforcement"),
             s("information_and_education", Text, "on the review of materials", &["IE-001 Materials Review"])
                 .with_required_prompt("Which of your policies covers the review of client materials?", POLICY_HELP)
-                .with_missing_effect("the policy cannot name your policy on the review of materials"),
+                .with_missing_effect("the trafficking policy cannot refer to your policy on the review of materials"),
             s("language_access", Text, "on interpreters and translations", &["AD-011 Language Access"])
                 .with_required_prompt("Which of your policies covers interpreters and translations?", POLICY_HELP)
-                .with_missing_effect("the policy cannot name your policy on interpreters and translations"),
+                .with_missing_effect("the trafficking policy cannot refer to your policy on interpreters and translations"),
         ],
         ..EMPTY_TABLE
     },
@@ -296,20 +293,20 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         required_keys: &["id", "name"],
         entry_prompts: Some((
             new_prompt("What is the name of your first clinic?", "Each clinic gets its own action sheet.", false),
-            "Is there another clinic? What is its name?",
+            "What is the name of your next clinic?",
         )),
         settings: &[
             s("id", Text, "for file names: lowercase letters, digits, hyphens", &["main"]),
-            s("name", Text, "its name", &["Cedar Valley Main Clinic"]),
-            s("address", TextList, "one text for each line", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
+            s("name", Text, "the clinic's name", &["Cedar Valley Main Clinic"]),
+            s("address", TextList, "one quoted text for each line of the address", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_optional_prompt("What is the address of {}?", ADDRESS_HELP),
-            s("state", StateCode, "the state it is in, if its address does not say so", &["IA"])
+            s("state", StateCode, "the clinic's state, if the address does not say so", &["IA"])
                 .with_optional_prompt("Which state is {} in?", "Postal code. Its action sheet names the services of that state."),
-            s("capacity", Choice(&["referral", "specialized"]), "\"specialized\": trained for longer interviews", &["referral"])
+            s("capacity", Choice(&["referral", "specialized"]), "\"specialized\": staff are trained for in-depth interviews", &["referral"])
                 .with_optional_prompt("What do the staff of {} do for a person who may be trafficked?", "")
                 .with_choice_meanings(&[
                     ("referral", "They listen, keep the person safe and refer"),
-                    ("specialized", "They are also trained for longer interviews"),
+                    ("specialized", "They also have staff trained for in-depth interviews"),
                 ]),
             s("languages", LanguageTags, "the languages its staff speak", &["en", "es"])
                 .with_optional_prompt("Which languages do the staff of {} speak?", LANGUAGES_HELP),
@@ -319,7 +316,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[languages]",
         description: "The languages of your clients.",
         settings: &[
-            s("served", LanguageTags, "tags of the languages you serve clients in", &["en", "es"])
+            s("served", LanguageTags, "codes of the languages you serve clients in, such as en, es, vi", &["en", "es"])
                 .with_required_prompt("In which languages do you serve clients?", LANGUAGES_HELP)
                 .with_missing_effect("the policy does not say which languages clients are served in"),
         ],
@@ -330,7 +327,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "The reviewer of each translation; until its review, it is built as a draft.",
         required_keys: &["language"],
         settings: &[
-            s("language", LanguageTag, "the language's tag", &["es"]),
+            s("language", LanguageTag, "the code of the language", &["es"]),
             s("translator", Text, "the certified translator's name or firm", &["Certified translator's name or firm"]),
             s("qualification", Text, "what makes the translator qualified", &["ATA-certified, English into Spanish"]),
             s("reviewed_on", Date, "the date the translation was reviewed", &["2026-11-10"]),
@@ -373,10 +370,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[committee]",
         description: "The Information and Education (I&E) committee.",
         settings: &[
-            s("name", Text, "its name", &["Cedar Valley I&E Committee"])
+            s("name", Text, "the committee's name", &["Cedar Valley I&E Committee"])
                 .with_optional_prompt("What is your Information and Education (I&E) committee called?", "It reviews client materials (42 CFR 59.6)."),
             s("members", TextList, "at least five (42 CFR 59.6(b)); codes or names", &["M1", "M2", "M3", "M4", "M5"])
-                .with_required_prompt("Who are its members?", "Codes or names, at least five, separated by commas.")
+                .with_required_prompt("Who are the members of your I&E committee?", "At least five, separated by commas. Codes such as M1 keep names out of the file.")
                 .with_missing_effect("no committee members are listed to review client materials"),
             s("review_every_months", MonthCount, "months until approved materials are reviewed again", &["12"]),
             s("technical_reviewer", Text, "the position responsible for medical accuracy", &["Medical Director"])
@@ -389,10 +386,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "Client materials made elsewhere, such as a brochure.",
         required_keys: &["title"],
         settings: &[
-            s("title", Text, "its title", &["Your Rights at Work"]),
+            s("title", Text, "the title of the material", &["Your Rights at Work"]),
             s("source", Text, "who made it", &["Prairie Legal Help"]),
             s("language", LanguageTag, "the language it is in", &["es"]),
-            s("edition", Text, "its edition or its date", &["2026"]),
+            s("edition", Text, "the edition, or its date", &["2026"]),
             s("approved_on", Date, "the date the I&E committee approved it", &["2026-11-10"]),
             s("withdrawn_on", Date, "the date it was withdrawn from distribution", &["2027-06-01"]),
         ],
@@ -405,7 +402,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("accent", Color, "bands, rules, large numbers; dark enough for white text", &["#004b87"]),
             s("logo", FilePath, "PNG, JPEG or SVG, relative to the folder of this file", &["logo.png"]),
             s("logo_alt", Text, "a description for people who cannot see the logo", &["Cedar Valley Family Health"]),
-            s("fonts", FilePaths, "more fonts, for scripts without a built-in font", &["fonts/"]),
+            s("fonts", FilePaths, "more fonts, for alphabets without a built-in font", &["fonts/"]),
         ],
         ..EMPTY_TABLE
     },
@@ -413,7 +410,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[output]",
         description: "The format of the documents.",
         settings: &[
-            s("paper", Choice(&["letter", "legal", "a4", "tabloid"]), "the paper size; only posters can be tabloid", &["letter"]),
+            s("paper", Choice(&["letter", "legal", "a4", "tabloid"]), "the paper size; only posters and cards can be tabloid", &["letter"]),
         ],
         ..EMPTY_TABLE
     },

@@ -11,6 +11,7 @@ use crate::interview::question::AnswerValue;
 use crate::source::toml::TomlTable;
 
 const POSITION_HELP: &str = "The position, not the person.";
+const NO_MORE_HELP: &str = "Press Enter if there is no other.";
 
 fn new_prompt(question: &'static str, help: &'static str, is_required: bool) -> SettingPrompt {
     SettingPrompt {
@@ -42,7 +43,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         }
         let companion_values = vec![("sites", AnswerValue::TextList(vec![id.clone()]))];
         let prompt = new_prompt(
-            "Who leads the response to trafficking at {}?",
+            "Who should staff call first at {} when they suspect trafficking?",
             POSITION_HELP,
             true,
         );
@@ -56,7 +57,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
     }
     if sites.is_empty() && contacts.is_empty() {
         let prompt = new_prompt(
-            "Who leads the response to trafficking?",
+            "Who should staff call first when they suspect trafficking?",
             POSITION_HELP,
             true,
         );
@@ -66,14 +67,18 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
     if !contacts.is_empty() && !is_reachable_after_hours {
         let prompt = new_prompt(
             "Who do staff call when the clinic is closed?",
-            "A position that answers day and night.",
+            "A position that answers the phone 24 hours a day.",
             false,
         );
         let hours = ("hours", AnswerValue::Text("24 hours".to_owned()));
         builder.add_new_entry_question("after-hours", target, prompt, "", vec![hours]);
+        let added = builder.questions.last_mut();
+        if let Some(added) = added.filter(|added| added.question.id == "after-hours") {
+            added.question.example_answer = "Medical Director on call".to_owned();
+        }
     }
     if !positions.is_empty() {
-        let prompt = new_prompt("Is there another position to call?", "", false);
+        let prompt = new_prompt("Which other position should staff call?", NO_MORE_HELP, false);
         builder.add_new_entry_question("personnel.more", target, prompt, "", vec![]);
     }
     add_empty_list_question(builder, "personnel");

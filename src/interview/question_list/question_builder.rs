@@ -58,7 +58,7 @@ impl QuestionBuilder<'_> {
         };
         prompt.is_required &= list_entries(self.merged_table, table).is_empty();
         if !names.is_empty() {
-            (prompt.question, prompt.help) = (next_question, "");
+            (prompt.question, prompt.help) = (next_question, "Press Enter if there is no other.");
         }
         self.add_new_entry_question(&format!("{table}.more"), (table, name), prompt, "", vec![]);
     }
