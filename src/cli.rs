@@ -8,14 +8,15 @@ pub mod review_args;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub use format_and_paper_args::{DocumentFormatArg, PaperSizeArg};
 use review_args::ReviewArgs;
 
-/// Build the human trafficking policy, posters and commitment statement of a Title X
-/// agency from one file, agency.toml.
+/// Make a Title X clinic's human trafficking policy, posters, cards, training record and
+/// commitment statement from one file, agency.toml.
 #[derive(Debug, Parser)]
 #[command(
     name = "policypress",
@@ -25,9 +26,7 @@ use review_args::ReviewArgs;
     after_help = "Examples:
   policypress init             asks about your agency and writes agency.toml
   policypress check            lists what is wrong or missing in agency.toml
-  policypress build --draft    builds the packet, with blanks shown
-
-Without --color, NO_COLOR and CLICOLOR_FORCE decide whether messages are in color."
+  policypress build --draft    builds the packet, with blanks shown"
 )]
 pub struct Cli {
     /// Color messages: auto, always or never [default: auto].
@@ -58,6 +57,53 @@ pub struct Cli {
     pub command: Command,
 }
 
+impl Cli {
+    /// Parses the command line; exits with help, or with an error and status 2.
+    pub fn parse_or_exit() -> Self {
+        Self::try_parse().unwrap_or_else(|error| {
+            if error.kind() == ErrorKind::InvalidSubcommand
+                && let Some(ContextValue::String(typed)) =
+                    error.get(ContextKind::InvalidSubcommand)
+            {
+                let suggestion = match error.get(ContextKind::SuggestedSubcommand) {
+                    Some(ContextValue::Strings(names)) if !names.is_empty() => {
+                        format!("did you mean `{}`? ", names.join("` or `"))
+                    }
+                    _ => String::new(),
+                };
+                let message = format!(
+                    "there is no command `{typed}`; {suggestion}`policypress help` lists the commands"
+                );
+                build_clap_command()
+                    .error(ErrorKind::InvalidSubcommand, message)
+                    .exit()
+            }
+            error.exit()
+        })
+    }
+}
+
+/// Parses a date on the command line.
+fn parse_date(typed: &str) -> Result<Date, &'static str> {
+    let is_year_month_day = |typed: &str| {
+        let parts: Vec<&str> = typed.split('-').collect();
+        let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+        parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(is_number)
+    };
+    typed.parse().map_err(|_| {
+        if is_year_month_day(typed) {
+            "there is no such day in the calendar; write year-month-day, such as 2026-12-01"
+        } else {
+            "write year-month-day, such as 2026-12-01"
+        }
+    })
+}
+
+/// Parses the number of `--jobs`.
+fn parse_jobs(typed: &str) -> Result<NonZeroUsize, &'static str> {
+    typed.parse().map_err(|_| "write a number of 1 or more")
+}
+
 /// Returns the command line as clap's builder type.
 pub(crate) fn build_clap_command() -> clap::Command {
     Cli::command()
@@ -74,19 +120,19 @@ pub enum Command {
     Build(BuildArgs),
     /// Build the documents again whenever a file changes.
     Watch(WatchArgs),
-    /// Record the I&E committee's review of client materials.
+    /// Manage the I&E committee's review of client materials.
     Review(ReviewArgs),
     /// List who on your staff is due for training.
     Training(TrainingArgs),
     /// Find the edits in a Word document and put them into agency.toml.
     Import(ImportArgs),
-    /// Show what a reader would find changed between two packets.
+    /// Show which words differ between two packets.
     Diff(DiffArgs),
     /// Check that a packet's files have not been changed since they were built.
     Verify(VerifyArgs),
-    /// Show where settings appear and what meets each requirement.
+    /// Show where settings appear, and which statements meet requirements.
     Where(WhereArgs),
-    /// Write the built-in templates to a folder, to edit or translate them.
+    /// Copy the built-in templates to a folder, to edit or translate them.
     Eject(EjectArgs),
     /// Set up and manage a network of agencies.
     Network(NetworkArgs),
@@ -108,7 +154,8 @@ pub struct InitArgs {
     /// The agency's file; settings already in it are kept.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub file: PathBuf,
-    /// Ask nothing; take missing settings from this file.
+    /// Ask nothing; take missing settings from this file, which
+    /// is written like agency.toml.
     #[arg(long, value_name = "FILE")]
     pub answers: Option<PathBuf>,
 }
@@ -121,8 +168,8 @@ pub struct InitArgs {
   policypress build network                 every agency in the folder network
   policypress build 'clinics/*.toml' --out packets
 
-In a folder, the agencies are every NAME.toml with an [agency] table, and every
-agency.toml one level down. An error in one agency does not stop the others, and
+In a folder, the agencies are every NAME.toml with an [agency] heading, and every
+agency.toml in a subfolder. An error in one agency does not stop the others, and
 packets that are up to date are skipped. network.html and network.csv list what
 each agency still has to do.")]
 pub struct BuildArgs {
@@ -150,25 +197,27 @@ pub struct BuildArgs {
         hide_possible_values = true
     )]
     pub format: Vec<DocumentFormatArg>,
-    /// Only these languages, by tag, such as en,es.
-    #[arg(long, value_name = "TAG", value_delimiter = ',')]
+    /// Only these languages, by code, such as en,es.
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub language: Vec<String>,
-    /// Paper: letter, legal, a4, or tabloid for posters only
+    /// Paper: letter, legal, a4, or tabloid for posters and cards
     /// [default: the paper in agency.toml, or letter].
     #[arg(long, value_enum, value_name = "PAPER", hide_possible_values = true)]
     pub paper: Option<PaperSizeArg>,
-    /// Date for training due dates, YYYY-MM-DD
-    /// [default: the policy's date; for the network page, today].
-    #[arg(long, value_name = "DATE")]
+    /// Date that due dates are counted from, YYYY-MM-DD [default:
+    /// the policy's effective date; for the network page, today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
-    /// Overwrite files you edited or added; rebuild all.
+    /// Overwrite files that you edited or added, and rebuild packets
+    /// that are up to date.
     #[arg(long)]
     pub force: bool,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
-    /// Number of threads [default: one per processor core].
-    #[arg(long, value_name = "NUMBER")]
+    /// How many documents to build at once [default: one for each
+    /// processor core].
+    #[arg(long, value_name = "NUMBER", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
 }
 
@@ -188,7 +237,7 @@ pub struct WatchArgs {
     /// Folder to write to [default: output beside FILE].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -217,7 +266,7 @@ pub struct CheckArgs {
         hide_possible_values = true
     )]
     pub format: ReportFormat,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -231,7 +280,7 @@ pub struct CheckArgs {
   policypress where annual-training     the settings in a statement, and the
                                         requirements it meets")]
 pub struct WhereArgs {
-    /// A setting (agency.phone), a table (policy), a statement
+    /// A setting (agency.phone), a heading (policy), a statement
     /// (annual-training) or an agency's file (clinic.toml).
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
@@ -246,7 +295,7 @@ pub struct WhereArgs {
         hide_possible_values = true
     )]
     pub format: ReportFormat,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -258,10 +307,10 @@ pub struct WhereArgs {
   policypress diff old/agency.toml agency.toml    the packets of two files
   policypress diff output agency.toml --format html > changes.html")]
 pub struct DiffArgs {
-    /// The older packet: a folder from `build`, or an agency's file.
+    /// The older packet's folder, or the agency's file to build it from.
     #[arg(value_name = "OLD")]
     pub old: PathBuf,
-    /// The newer packet: a folder from `build`, or an agency's file.
+    /// The newer packet's folder, or the agency's file to build it from.
     #[arg(value_name = "NEW")]
     pub new: PathBuf,
     /// Output format: text, html or json.
@@ -272,7 +321,7 @@ pub struct DiffArgs {
         hide_possible_values = true
     )]
     pub format: DiffFormat,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -315,10 +364,11 @@ pub struct ImportArgs {
     /// Put the edits into the agency's file; comments and order stay.
     #[arg(long)]
     pub write: bool,
-    /// The document's name, if the Word document does not say.
+    /// Which document it is, such as policy, if the Word file does
+    /// not show it.
     #[arg(long, value_name = "NAME")]
     pub document: Option<String>,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -341,9 +391,9 @@ pub struct EjectArgs {
     /// Folder to write to; no file in it is overwritten.
     #[arg(value_name = "DIR", default_value = "templates")]
     pub folder: PathBuf,
-    /// Only this language, by tag; English text where there is
-    /// no built-in translation.
-    #[arg(long, value_name = "TAG")]
+    /// Only this language, by code, such as vi; English text where
+    /// there is no built-in translation.
+    #[arg(long, value_name = "CODE")]
     pub language: Option<String>,
 }
 
@@ -373,7 +423,7 @@ pub struct ManArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   policypress network init --base grantee.toml subrecipients.csv
-  policypress build .")]
+  policypress build .      builds every agency in this folder")]
 pub struct NetworkArgs {
     /// The command.
     #[command(subcommand)]
@@ -393,18 +443,18 @@ pub enum NetworkCommand {
   policypress network init --base grantee.toml subrecipients.csv
 
 The first row names the columns, by setting (policy.number, sites[1].name) or in
-plain words (Policy number, Site 1 name). `name`, `phone` and the like without a
-table belong to [agency]. Only `name` is required. Put semicolons between several
-values in one cell; commas work for states and languages. Write dates as 2026-12-01
-or 12/1/2026. Leave a cell empty to use the setting of the base file; clinics,
-organizations and people are added to those of the base file. Save the table as
-CSV UTF-8.
+plain words (Policy number, Site 1 name). Columns named only `name` or `phone` mean
+the agency's own name and phone. Only `name` is required. Put semicolons between
+several values in one cell; commas work for states and languages. Write dates as
+2026-12-01 or 12/1/2026. An empty cell uses the setting of the base file. Clinics,
+organizations and people in the row are added to those of the base file (with
+`append`). Save the spreadsheet as CSV UTF-8.
 
 Each agency gets its own folder with an agency.toml. If any row has an error, or a
 different agency.toml is already there, nothing is written.")]
 pub struct NetworkInitArgs {
     /// The spreadsheet, saved as CSV: one row for each agency.
-    #[arg(value_name = "TABLE")]
+    #[arg(value_name = "SPREADSHEET")]
     pub table: PathBuf,
     /// The base file: settings shared by all agencies.
     #[arg(long, value_name = "FILE")]
@@ -441,7 +491,7 @@ pub struct TrainingStatusArgs {
     #[arg(value_name = "FILE", default_value = "agency.toml")]
     pub file: PathBuf,
     /// Date of the list, YYYY-MM-DD [default: today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
     /// Output format: text or json.
     #[arg(

@@ -32,7 +32,11 @@ impl fmt::Display for IoFailure {
             source,
         } = self;
         let (path, reason) = (path.display(), io_error_text(source));
-        write!(formatter, "cannot {action} {path}: {reason}")
+        write!(formatter, "cannot {action} {path}: {reason}")?;
+        if *action == "read" && source.kind() == ErrorKind::NotFound {
+            formatter.write_str("; check the name and the folder")?;
+        }
+        Ok(())
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{self, base_files};
+use crate::config::{self, base_files, clean_text};
 use crate::diag::{Diagnostics, Problem, ProblemDescription, Severity, StageError};
 use crate::source;
 use crate::source::toml::{TomlTable, parse_toml_file};
@@ -116,6 +116,9 @@ impl Interview {
         answer: &str,
     ) -> Result<String, Vec<ProblemDescription>> {
         let value = question_list::parse_answer(question, answer);
+        if let Some(problem) = find_answer_problem(question, answer.trim(), &value) {
+            return Err(vec![problem]);
+        }
         let mut companion_values = question.companion_values.clone();
         if let (("sites", "name"), AnswerValue::Text(name)) = (
             (question.answer_target.table, question.answer_target.key),
@@ -215,6 +218,34 @@ impl Interview {
             .filter(|diagnostic| diagnostic.severity() == Severity::Error);
         errors.map(|diagnostic| diagnostic.problem).collect()
     }
+}
+
+/// Returns what is wrong with an answer by itself: a placeholder, or a date in another form.
+fn find_answer_problem(
+    question: &InterviewQuestion,
+    answer: &str,
+    value: &AnswerValue,
+) -> Option<ProblemDescription> {
+    let AnswerValue::Text(text) = value else {
+        return None;
+    };
+    if clean_text::is_blank_text(text) {
+        return Some(ProblemDescription {
+            message: format!("`{answer}` counts as no answer"),
+            hint: "type the answer, or press Enter to skip the question".to_owned(),
+        });
+    }
+    (question.answer_format == AnswerFormat::Date).then(|| {
+        let year_month_day = answer.split('-').map(str::len).eq([4, 2, 2]);
+        ProblemDescription {
+            message: if year_month_day {
+                format!("`{answer}` is not a date in the calendar")
+            } else {
+                format!("`{answer}` is not written as year-month-day")
+            },
+            hint: format!("type the date like this: {}", question.example_answer),
+        }
+    })
 }
 
 fn new_source_file(name: &str, text: &str) -> Arc<SourceFile> {

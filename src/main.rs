@@ -7,7 +7,6 @@ use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use clap::Parser as _;
 #[cfg(feature = "terminal")]
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use policypress::cli::{Cli, ColorChoice};
@@ -38,7 +37,7 @@ fn run_program() -> i32 {
         eprint!("{}", report.stderr);
         return 1;
     }
-    let cli = Cli::parse();
+    let cli = Cli::parse_or_exit();
     let environment = CommandEnvironment {
         today: jiff::ZonedDateTime::now().date(),
         stderr_color: is_color_enabled(cli.color, &io::stderr()),

@@ -221,7 +221,9 @@ pub fn decode_utf8_file(
         return Err(diagnostics.push_fatal(ThemeProblem::UnreadableFile { path, error }));
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let (encoding, text, start) = if let Some(text) = try_decode_utf16(bytes) {
+    let (encoding, text, start) = if bytes.starts_with(b"PK\x03\x04") {
+        (NonUtf8Encoding::OfficeFile, "PK".to_owned(), 0)
+    } else if let Some(text) = try_decode_utf16(bytes) {
         (NonUtf8Encoding::Utf16, text, 0)
     } else {
         match std::str::from_utf8(bytes) {

@@ -6,6 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::format_and_paper_args::DocumentFormatArg;
+use super::parse_date;
 
 /// `policypress review`.
 #[derive(Debug, Args)]
@@ -22,13 +23,13 @@ pub struct ReviewArgs {
 /// The subcommands of `policypress review`.
 #[derive(Debug, Subcommand)]
 pub enum ReviewCommand {
-    /// Build what the committee needs: cover pages, materials, forms and tally.
+    /// Build the review packet: cover pages, materials, forms and tally sheet.
     Packet(ReviewPacketArgs),
     /// Add members' forms to the record, reviews.toml.
     Record(ReviewRecordArgs),
     /// Record that the committee approved materials.
     Approve(ReviewApproveArgs),
-    /// Withdraw materials from distribution.
+    /// Stop distributing materials and end their approval.
     Withdraw(ReviewWithdrawArgs),
     /// List the review status of each material.
     Status(ReviewStatusArgs),
@@ -40,7 +41,7 @@ pub struct ReviewAgencyArgs {
     /// The agency's file; the record is beside it.
     #[arg(long, value_name = "FILE", default_value = "agency.toml")]
     pub agency: PathBuf,
-    /// Folder of your own templates, from `eject`.
+    /// Folder with your own templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -65,8 +66,8 @@ pub struct ReviewPacketArgs {
         hide_possible_values = true
     )]
     pub format: Vec<DocumentFormatArg>,
-    /// Date of the packet, YYYY-MM-DD [default: today].
-    #[arg(long, value_name = "DATE")]
+    /// Date of the review packet, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
     /// Folder to write to [default: output beside the agency's file].
     #[arg(long, value_name = "DIR")]
@@ -81,7 +82,9 @@ pub struct ReviewPacketArgs {
 
 /// `policypress review record`.
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  policypress review record forms/*.toml")]
+#[command(after_help = "Example:
+  policypress review record forms/*.toml
+Save the members' files in one folder, such as forms; * stands for all names.")]
 pub struct ReviewRecordArgs {
     /// The forms, as the members saved them.
     #[arg(value_name = "FILE", required = true)]
@@ -97,11 +100,11 @@ pub struct ReviewRecordArgs {
     after_help = "Example:\n  policypress review approve poster-help poster-help.es --on 2026-12-10"
 )]
 pub struct ReviewApproveArgs {
-    /// The materials, by file name without ending: poster-help.
+    /// The materials, such as poster-help (the file name without .pdf).
     #[arg(value_name = "MATERIAL", required = true)]
     pub materials: Vec<String>,
     /// Date of the committee's decision, YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub on: Date,
     /// A comment for the record.
     #[arg(long, value_name = "TEXT")]
@@ -115,11 +118,11 @@ pub struct ReviewApproveArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:\n  policypress review withdraw poster-restroom --on 2027-03-01")]
 pub struct ReviewWithdrawArgs {
-    /// The materials, by file name without ending: poster-help.
+    /// The materials, such as poster-help (the file name without .pdf).
     #[arg(value_name = "MATERIAL", required = true)]
     pub materials: Vec<String>,
     /// Date from which they are withdrawn, YYYY-MM-DD.
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub on: Date,
     /// A comment for the record.
     #[arg(long, value_name = "TEXT")]
@@ -137,7 +140,7 @@ pub struct ReviewWithdrawArgs {
 Exits with status 1 when a material is not approved.")]
 pub struct ReviewStatusArgs {
     /// Date of the list, YYYY-MM-DD [default: today].
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
     /// Output format: text, json, csv, or ics for calendars.
     #[arg(

@@ -190,11 +190,11 @@ impl CheckReporter {
     }
 }
 
-/// Returns `12 agencies: 9 ready to build, 2 with blanks to fill, 1 with errors to fix; 4 warnings`.
+/// Returns `12 agencies: 9 ready to build, 2 ready only for a draft, 1 with errors to fix; 4 warnings`.
 fn check_totals_message(totals: &CheckTotals, total: usize) -> String {
     let mut parts = vec![format!("{} ready to build", totals.ready_agencies)];
     for (count, what) in [
-        (totals.agencies_with_blanks, "with blanks to fill"),
+        (totals.agencies_with_blanks, "ready only for a draft"),
         (totals.agencies_with_errors, "with errors to fix"),
         (totals.unreadable_agencies, "that could not be read"),
     ] {
@@ -251,17 +251,16 @@ pub(super) fn agency_summary_line(path: &Path, found: &[Diagnostic]) -> String {
     let summary = match (counts.errors, counts.blanks) {
         (0, 0) => "ready to build".to_owned(),
         (0, open) => format!(
-            "{} to fill before the final build; you can run `build --draft` now",
-            count_with_noun(open, "blank")
+            "{} to fix before the final build; you can run `build --draft` now",
+            count_with_noun(open, "error")
         ),
         (errors, 0) => format!(
             "{} to fix before you can build",
             count_with_noun(errors, "error")
         ),
         (errors, open) => format!(
-            "{} to fix and {} to fill before you can build",
-            count_with_noun(errors, "error"),
-            count_with_noun(open, "blank")
+            "{} to fix before you can build, and {open} more before the final build",
+            count_with_noun(errors, "error")
         ),
     };
     format!(

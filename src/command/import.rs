@@ -223,10 +223,10 @@ fn explain_not_carried(reason: &NotImportableReason, agency: &Agency) -> String 
             format!("only facts changed: {}", facts.join("; "))
         }
         NotImportableReason::FilledFromSettings => {
-            "this line comes from settings: change them in agency.toml".to_owned()
+            "this line comes from settings: change them in agency.toml; `policypress where` lists each setting with its place".to_owned()
         }
         NotImportableReason::InTable => {
-            "this table row comes from settings: change them in agency.toml".to_owned()
+            "this table row comes from settings: change them in agency.toml; `policypress where` lists each setting with its place".to_owned()
         }
         NotImportableReason::HeadingAdded => {
             "a heading cannot be added; add it to your own template (`policypress eject`)".to_owned()

@@ -82,7 +82,7 @@ fn advice_report() -> CommandReport {
             ),
             None => "error: no agency.toml here\n\
                  To start, type `policypress init`: it asks about your agency and writes agency.toml.\n\
-                 If you have an agency.toml, go to its folder: type `cd` and the name of your agency's folder.\n"
+                 If you already have an agency.toml, go to its folder first. For example: `cd cedar-valley`\n"
                 .to_owned(),
         },
         ..CommandReport::default()

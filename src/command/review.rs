@@ -125,7 +125,7 @@ fn record_approvals(
     let mut out = String::new();
     for material in &materials {
         out.push_str(&format!(
-            "{}: version {}, content {}, approved on {}\n",
+            "{}: version {}, content code {}, approved on {}\n",
             material.version.file_stem(),
             material.version.number,
             material.short_content_hash(),

@@ -64,7 +64,10 @@ fn load_agency(
 fn render_training_text(path: &Path, as_of: Date, records: &[StaffTrainingRecord]) -> String {
     let path = path.display();
     if records.is_empty() {
-        return format!("{path}: no staff listed under `[[training.staff]]`\n");
+        return format!(
+            "{path}: no staff listed under `[[training.staff]]`\n\
+             Add one `[[training.staff]]` entry for each person; agency.example.toml shows how.\n"
+        );
     }
     let count = |status| {
         let records = records.iter();
@@ -103,7 +106,7 @@ fn render_training_text(path: &Path, as_of: Date, records: &[StaffTrainingRecord
                 text.push_str(&format!(
                     "    {}: {}\n",
                     topic_name(*session),
-                    due_message(*session)
+                    due_message(*session, status)
                 ));
             }
         }
@@ -117,8 +120,12 @@ fn topic_name(session: TrainingSession) -> &'static str {
         .map_or("orientation", TrainingTopic::setting_key)
 }
 
-fn due_message(session: TrainingSession) -> String {
+/// Returns when a training is due, for a list of staff with this status.
+fn due_message(session: TrainingSession, staff_status: TrainingDueStatus) -> String {
     match (session.due_date, session.status) {
+        (Some(due), TrainingDueStatus::DueSoon) if staff_status == TrainingDueStatus::Overdue => {
+            format!("not overdue, due by {due}")
+        }
         (Some(due), TrainingDueStatus::Overdue) => format!("was due by {due}"),
         (Some(due), _) => format!("due by {due}"),
         (None, _) => "no record".to_owned(),

@@ -9,12 +9,17 @@ use crate::diag::packet::PacketProblem;
 use crate::failure::IoFailure;
 use crate::output::manifest::TOOL_NAME_AND_VERSION;
 use crate::output::verify::{FileDifference, FolderVerification, verify_folders};
+use crate::source;
 
 pub(super) fn run_verify(
     options: &VerifyArgs,
     environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let packets = verify_folders(&options.folder)?;
+    let packets = if source::is_folder(&options.folder) {
+        verify_folders(&options.folder)?
+    } else {
+        Vec::new()
+    };
     let mut found: Vec<Diagnostic> = packets
         .iter()
         .flat_map(packet_problems)

@@ -112,11 +112,17 @@ impl<'a> SettingTraceReport<'a> {
                     text.push_str(&self.render_requirements_text(entry));
                 }
             }
-            TraceQuery::Setting(path, _) if traced.is_empty() => {
+            TraceQuery::Setting(path, Some(number)) if traced.is_empty() => {
+                text.push_str(&format!(
+                    "there is no entry {} of `{path}` in the file\n",
+                    number + 1
+                ));
+            }
+            TraceQuery::Setting(path, None) if traced.is_empty() => {
                 text.push_str(&format!("`{path}` is not set\n"));
             }
             TraceQuery::Statement(_) if traced.is_empty() => {
-                text.push_str("No setting appears in it.\n");
+                text.push_str("No settings are used in this statement.\n");
             }
             TraceQuery::Setting(..) | TraceQuery::Statement(_) => {}
         }
@@ -170,7 +176,7 @@ impl<'a> SettingTraceReport<'a> {
         }
         let evidence = self.trace.evidence_for_entry(entry);
         if !evidence.is_empty() {
-            text.push_str(&format!("    shown by {}\n", evidence.join("; ")));
+            text.push_str(&format!("    evidence: {}\n", evidence.join("; ")));
         }
         text
     }
@@ -269,7 +275,8 @@ fn format_setting_line(setting: &ConfiguredSetting) -> String {
             format!("{path} = {short}{more}  ({})\n", file_and_line(span))
         }
         spans => {
-            let lines: Vec<String> = spans.iter().map(file_and_line).collect();
+            let mut lines: Vec<String> = spans.iter().map(file_and_line).collect();
+            lines.dedup();
             format!("{path}  ({})\n", lines.join(", "))
         }
     }

@@ -86,7 +86,9 @@ impl PhoneNumberError {
                 if *digit_count == 1 { "digit" } else { "digits" }
             ),
             Self::WrongDigitCountAfterOne { digit_count } => {
-                format!("an area code cannot begin with 1, and {digit_count} digits after a leading 1 are too few")
+                format!(
+                    "an area code cannot begin with 1, and {digit_count} digits after a leading 1 are too few"
+                )
             }
             Self::WrongDigitCountAfterCode { code, digit_count } => {
                 format!("it has {digit_count} digits after +{code}, but seven are needed")

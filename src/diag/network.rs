@@ -97,7 +97,7 @@ impl DomainProblem for NetworkProblem {
                 "give each agency its own `name`, or build them one at a time with different `--out` folders",
             ),
             Self::SpreadsheetNotUtf8 => new_description(
-                "the spreadsheet is not saved as UTF-8, so letters like é would be wrong",
+                "the spreadsheet is not saved as CSV UTF-8, so it cannot be read correctly",
                 "in Excel, File > Save As > CSV UTF-8 (Comma delimited)",
             ),
             Self::SpreadsheetWithoutRows => new_description(

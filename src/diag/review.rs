@@ -327,8 +327,12 @@ impl DomainProblem for ReviewProblem {
             } => new_description(
                 format!("this version of `{material}` ({content_hash}) has no technical review"),
                 match reviewer {
-                    Some(reviewer) => format!("have the {reviewer} fill in technical-{material}.html, then record the saved file: `policypress review record`"),
-                    None => format!("have the technical reviewer fill in technical-{material}.html, then record the saved file: `policypress review record`"),
+                    Some(reviewer) => format!(
+                        "have the {reviewer} fill in technical-{material}.html, then record the saved file: `policypress review record`"
+                    ),
+                    None => format!(
+                        "have the technical reviewer fill in technical-{material}.html, then record the saved file: `policypress review record`"
+                    ),
                 },
             ),
             Self::FailedTechnicalReview { reviewer, material } => new_description(

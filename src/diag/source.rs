@@ -103,10 +103,18 @@ impl DomainProblem for SourceProblem {
     )]
     fn describe(&self) -> ProblemDescription {
         match self {
+            Self::NotUtf8 {
+                encoding: NonUtf8Encoding::OfficeFile,
+            } => new_description(
+                "the file is a Word or Excel file (or a ZIP file), not a text file",
+                "name the text file, such as a .toml file, instead",
+            ),
             Self::NotUtf8 { encoding } => {
                 let saved_as = match encoding {
                     NonUtf8Encoding::Utf16 => "UTF-16 (\"Unicode\")",
-                    NonUtf8Encoding::Windows1252 => "Windows-1252 (\"ANSI\")",
+                    NonUtf8Encoding::Windows1252 | NonUtf8Encoding::OfficeFile => {
+                        "Windows-1252 (\"ANSI\")"
+                    }
                 };
                 new_description(
                     format!("the file is saved as {saved_as}, so letters like é would be wrong"),
@@ -217,6 +225,8 @@ impl DomainProblem for SourceProblem {
 /// An encoding that is not UTF-8.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NonUtf8Encoding {
+    /// A Word or Excel file, or another ZIP file.
+    OfficeFile,
     Utf16,
     /// "ANSI" in Notepad; assumed for every other encoding.
     Windows1252,

@@ -133,9 +133,10 @@ impl DomainProblem for TemplateProblem {
                 ),
                 "copy them from a new `policypress eject`",
             ),
-            Self::TemplateEngineError { message } => {
-                new_description(message.clone(), "correct or delete this part of the template")
-            }
+            Self::TemplateEngineError { message } => new_description(
+                message.clone(),
+                "correct or delete this part of the template",
+            ),
             Self::InvalidMarkup { error, line } => error.describe(line),
             Self::MissingFrontMatter => new_description(
                 "the template does not begin with its settings between `+++` lines",

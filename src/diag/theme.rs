@@ -51,7 +51,7 @@ impl DomainProblem for ThemeProblem {
             Self::UnreadableFile { path, error } => match error {
                 FileReadError::NotFound => new_description(
                     format!("`{path}` does not exist"),
-                    "write the path relative to the folder of this file, with `/` between folders; capital letters matter",
+                    "check the name and the folder; inside a file, write the path relative to the folder of that file, with `/` between folders; capital letters matter",
                 ),
                 FileReadError::NotAFile => {
                     new_description(format!("`{path}` is not a file"), "name the file itself")

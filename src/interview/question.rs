@@ -32,6 +32,16 @@ pub struct InterviewQuestion {
     pub is_required: bool,
 }
 
+impl InterviewQuestion {
+    /// Returns whether a typed answer skips the question: none, or `no` where no answer is needed.
+    pub fn is_skipped_by(&self, typed: &str) -> bool {
+        let typed = typed.trim().to_lowercase();
+        let is_text = matches!(self.answer_format, AnswerFormat::Text);
+        typed.is_empty()
+            || (is_text && !self.is_required && ["no", "none", "n/a"].contains(&typed.as_str()))
+    }
+}
+
 /// The format of a typed answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AnswerFormat {

@@ -26,6 +26,8 @@ pub struct CreatedAgencies {
     pub agency_count: usize,
     /// Warnings about cells such as `TBD`, which are left out.
     pub placeholder_cells: Vec<SpreadsheetError>,
+    /// Whether all files were there already.
+    pub is_up_to_date: bool,
 }
 
 /// Writes the file of each agency in a spreadsheet, and the schema beside their folders. The files extend `base`; the
@@ -65,6 +67,11 @@ pub fn create_agency_files(
         folder
     };
     let artifacts = render_agency_artifacts(&agencies, parent_folder, base);
+    let mut is_up_to_date = true;
+    for artifact in &artifacts {
+        let existing = source::read_optional_file(&folder.join(&artifact.path))?;
+        is_up_to_date &= existing.is_some_and(|bytes| bytes == artifact.bytes);
+    }
     match output::write_user_files(folder, &artifacts)? {
         WriteOutcome::Blocked(conflicts) => {
             errors.extend(conflicts.into_iter().map(|conflict| {
@@ -80,6 +87,7 @@ pub fn create_agency_files(
                 .into_iter()
                 .flat_map(|agency| agency.placeholder_cells)
                 .collect(),
+            is_up_to_date,
         }),
     }
 }

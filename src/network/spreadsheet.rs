@@ -213,6 +213,9 @@ fn find_nearest_heading(written: &str) -> Option<String> {
     let short = list_cell_settings().filter(|(target, _)| target.table == "agency");
     let short: Vec<&str> = short.map(|(target, _)| target.key).collect();
     let lower = written.to_lowercase();
+    if ["agency", "clinic", "organization"].contains(&lower.as_str()) {
+        return Some("name".to_owned());
+    }
     let names = known.iter().map(String::as_str).chain(short);
     find_nearest_name(&lower, names).map(str::to_owned)
 }

@@ -53,6 +53,7 @@ pub struct WrittenPacket {
     pub folder: PathBuf,
     /// The files in the folder but the manifest.
     pub file_paths: Vec<String>,
+    pub draft: bool,
 }
 
 impl PacketBuilder<'_> {
@@ -133,6 +134,7 @@ impl PacketBuilder<'_> {
             source_file_names: packet.source_file_names,
             folder: packet.folder,
             file_paths: paths.collect(),
+            draft: packet.manifest.draft,
         };
         write_packet_files(
             &written.folder,

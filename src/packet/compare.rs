@@ -98,8 +98,13 @@ fn load_packet_folder(
     diagnostics: &mut Diagnostics,
 ) -> Result<ComparedPacket, StageError> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
-    let subfolders = source::list_visible_folders(path)?;
-    for folder in std::iter::once(path.to_owned()).chain(subfolders) {
+    // A review packet may be in the folder of a packet.
+    let folders = if output::read_manifest(path)?.is_some() {
+        vec![path.to_owned()]
+    } else {
+        source::list_visible_folders(path)?
+    };
+    for folder in folders {
         if let Some(manifest) = output::read_manifest(&folder)? {
             packets.push((folder, manifest));
         }

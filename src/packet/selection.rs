@@ -150,7 +150,7 @@ impl PacketSelection {
         Some(TranslationProblem::UnknownLanguage {
             language: unknown.clone(),
             nearest: nearest.map(str::to_owned),
-            available_languages: known.join(", "),
+            available_languages: list_languages(&known, pack),
         })
     }
 
@@ -180,12 +180,22 @@ impl PacketSelection {
                     diagnostics.push(TranslationProblem::DocumentNotInLanguage {
                         document: (*name).clone(),
                         language: language.clone(),
-                        available_languages: tags.join(", "),
+                        available_languages: list_languages(tags, pack),
                     });
                 }
             }
         }
     }
+}
+
+/// Returns `English (en), Spanish (es)`.
+fn list_languages(tags: &[String], pack: &TemplatePack) -> String {
+    let names = &pack.english.locale.language_names;
+    let with_name = |tag: &String| match names.get(tag) {
+        Some(name) => format!("{name} ({tag})"),
+        None => tag.clone(),
+    };
+    tags.iter().map(with_name).collect::<Vec<_>>().join(", ")
 }
 
 /// Returns the languages of the documents with a name.

@@ -262,7 +262,7 @@ fn a_glob_pattern_matches_like_a_shell() {
     assert_eq!(
         report.stderr,
         "error[no-agencies]: there is no agency file in `x*.toml`\n\
-         hint: name a folder that contains files such as `lakes.toml`, or folders with an `agency.toml` each\n\
+         hint: name a folder that contains files such as `agency.toml` or `cedar-valley.toml`, or folders with an `agency.toml` each\n\
          nothing was written\n"
     );
     let report = network.run_command("build @[.toml");
@@ -489,7 +489,7 @@ fn check_reports_each_agency_and_the_totals() {
     let last = said.lines().last().expect("the totals");
     assert!(
         last.starts_with(
-            "3 agencies: 1 ready to build, 1 with blanks to fill, 1 with errors to fix; "
+            "3 agencies: 1 ready to build, 1 ready only for a draft, 1 with errors to fix; "
         ),
         "{last}"
     );

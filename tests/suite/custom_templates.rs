@@ -77,15 +77,15 @@ fn mistakes_in_all_branches_are_reported_at_once() {
     let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
-        "error[unknown-fact]: `agency.nmae` is not a fact available in this template",
+        "error[unknown-fact]: `agency.nmae` is not a setting that this template can use",
         "hint: did you mean `name`?",
-        "error[unknown-fact]: `organization.huors` is not a fact available in this template",
+        "error[unknown-fact]: `organization.huors` is not a setting that this template can use",
         "hint: did you mean `hours`?",
-        "error[unknown-fact]: `witout` is not a fact available in this template",
+        "error[unknown-fact]: `witout` is not a setting that this template can use",
         "hint: did you mean `without`?",
-        "error[unknown-fact]: `organisation` is not a fact available in this template",
+        "error[unknown-fact]: `organisation` is not a setting that this template can use",
         "hint: did you mean `organization`?",
-        "error[unknown-fact]: `personnel` is not a fact available in this template",
+        "error[unknown-fact]: `personnel` is not a setting that this template can use",
         "--> ROOT/words/en/policy.md:",
         "--> ROOT/words/en/poster-help.md:",
         "--> ROOT/words/es/poster-help.md:",

@@ -137,6 +137,12 @@ fn two_built_packets_can_be_compared() {
     };
     assert_eq!(changed(&before), changed(&told));
     assert_eq!(run_diff(&built_old, &old, &[]).stdout, NO_CHANGES_MESSAGE);
+    // The committee's review packet is not a second packet of the agency.
+    let reviewed = run_command_line(&["policypress", "review", "packet", "--agency", &old])
+        .expect("the machine does its part");
+    assert!(reviewed.is_success, "{}", reviewed.stderr);
+    let packet = format!("{built_old}/cedar-valley-family-health");
+    assert_eq!(run_diff(&packet, &old, &[]).stdout, NO_CHANGES_MESSAGE);
     let drafted = build_packet_folder(&write_file(folder.path(), "draft/agency.toml", &text), true);
     assert_eq!(run_diff(&drafted, &old, &[]).stdout, NO_CHANGES_MESSAGE);
 }

@@ -174,7 +174,7 @@ fn an_unsuitable_target_folder_is_refused() {
     .expect("it can be copied");
     let told = templates(folder.path());
     assert!(
-        told.contains("the pack has no file `vi/locale.toml`"),
+        told.contains("the folder of templates has no file `vi/locale.toml`"),
         "{told}"
     );
 }

@@ -20,7 +20,7 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("your main phone number", "515-555-0110"),
     ("first clinic", "Willow Main"),
     ("staff of Willow Main speak", "English, Spanish"),
-    ("leads the response", "Clinic Manager"),
+    ("call first at Willow Main", "Clinic Manager"),
     ("reach the Clinic Manager", "515-555-0111"),
     ("does the Clinic Manager answer", "Mon-Fri 8-5"),
     ("clinic is closed", "Nurse on call"),
@@ -28,8 +28,8 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("organization near you", "Harbor Light"),
     ("kind of organization", "victim-services"),
     ("number of Harbor Light", "515-555-0120"),
-    ("May clients see", "client"),
-    ("call Harbor Light to verify", "2026-11-02"),
+    ("show Harbor Light to clients", "client"),
+    ("call Harbor Light to check", "2026-11-02"),
     ("sheriff's office serves", "Ames Police Department"),
     ("number of Ames Police", "515-555-0130"),
     ("child protective services of Iowa", "Iowa HHS"),
@@ -41,13 +41,16 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("covers calling security", "AD-007 Security"),
     ("the review of client materials", "IE-001 Materials"),
     ("covers interpreters", "AD-011 Language Access"),
-    ("this policy's number", "CP-021"),
+    ("number of the trafficking policy", "CP-021"),
     ("Which version", "1.0"),
     ("take effect", "2026-12-01"),
-    ("its next review", "2027-12-01"),
-    ("position is responsible for it", "Director"),
+    ("review the trafficking policy again", "2027-12-01"),
+    (
+        "position is responsible for the trafficking policy",
+        "Director",
+    ),
     ("positions sign", "Executive Director, Medical Director"),
-    ("its members", "M1, M2, M3, M4, M5"),
+    ("members of your I&E", "M1, M2, M3, M4, M5"),
 ];
 
 fn start_interview(text: &str) -> Interview {
@@ -217,17 +220,23 @@ fn invalid_answers_get_the_diagnostics_of_check() {
             "555-0110",
             "the area code is missing",
         ),
-        ("which states", "Iowaa", "is not the postal code of a state"),
+        ("which states", "Iowaa", "is not a state or territory"),
         (
             "take effect",
             "12/1/2026",
             "is not written as year-month-day",
         ),
-        ("its next review", "2026-11-30", "not after"),
-        ("its members", "M1, M2", "at least five"),
+        (
+            "review the trafficking policy again",
+            "2026-11-30",
+            "not after",
+        ),
+        ("members of your I&E", "M1, M2", "at least five"),
         ("website", "not a site", "is not a web address"),
-        ("you serve clients", "Klingonese", "is not a language tag"),
-        ("first clinic", "(insert name here)", "`name`"),
+        ("you serve clients", "Klingonese", "is not a language code"),
+        ("first clinic", "(insert name here)", "counts as no answer"),
+        ("first clinic", "TBD", "`TBD` counts as no answer"),
+        ("take effect", "2028-02-30", "is not a date in the calendar"),
     ] {
         let mut interview = start_interview("");
         let question = answer_until(&mut interview, words);
@@ -245,6 +254,18 @@ fn invalid_answers_get_the_diagnostics_of_check() {
             "nothing is written of `{wrong}`"
         );
     }
+}
+
+#[test]
+fn no_skips_only_questions_that_need_no_answer() {
+    let mut interview = start_interview("");
+    let name = answer_until(&mut interview, "full name of your agency");
+    assert!(name.is_skipped_by(" ") && !name.is_skipped_by("no"));
+    let next_clinic = answer_until(&mut interview, "your next clinic");
+    for typed in ["", "no", "None", " N/A "] {
+        assert!(next_clinic.is_skipped_by(typed), "{typed}");
+    }
+    assert!(!next_clinic.is_skipped_by("Nome Clinic"));
 }
 
 #[test]
@@ -546,7 +567,7 @@ mod terminal {
         screen.answer_question("What do the staff of", DOWN_KEY);
         screen.answer_question("staff of Willow Main speak", "English, Spanish");
         screen.answer_question("another clinic", "");
-        screen.answer_question("leads the response", "Clinic Manager");
+        screen.answer_question("call first at Willow Main", "Clinic Manager");
         screen.answer_question("does the Clinic Manager answer", "Mon-Fri 8-5");
         screen.answer_question("reach the Clinic Manager", "515-555-0111");
         screen.answer_question("Who is the Clinic Manager", "");
@@ -564,8 +585,8 @@ mod terminal {
         screen.answer_question("languages does Harbor Light", "English");
         screen.answer_question("What area does Harbor Light", "Story County");
         screen.answer_question("website of Harbor Light", "");
-        screen.answer_question("May clients see", DOWN_KEY);
-        screen.answer_question("call Harbor Light to verify", "2026-11-02");
+        screen.answer_question("show Harbor Light to clients", DOWN_KEY);
+        screen.answer_question("call Harbor Light to check", "2026-11-02");
         screen.answer_question("another organization", "");
         screen.answer_question("sheriff's office serves", "Ames Police Department");
         screen.answer_question("kind of agency", "");
@@ -577,7 +598,7 @@ mod terminal {
         screen.answer_question("verify the entry", "");
         screen.answer_questions_between("you serve clients", "positions sign");
         screen.answer_question("committee called", "");
-        screen.answer_question("its members", "M1, M2, M3, M4, M5");
+        screen.answer_question("members of your I&E", "M1, M2, M3, M4, M5");
         screen.answer_question("medical accuracy", "Medical Director");
         screen.wait_for_text("agency.toml: ready to build");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(0));

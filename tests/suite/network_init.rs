@@ -46,7 +46,7 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
          [agency]\n\
          name = 'Lakes \"Clinic\"'  # your agency's full name; required\n\
          states = [\"IA\", \"NE\"]  # postal codes of the states where you have clinics\n\
-         address = [\"1 Main St\", \"Ames, IA 50010\"]  # one text for each line\n\
+         address = [\"1 Main St\", \"Ames, IA 50010\"]  # one quoted text for each line of the address\n\
          phone = \"(319) 555-0111\"  # your main phone number\n\
          \n\
          # The policy's version, and your choices in it.\n\

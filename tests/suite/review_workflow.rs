@@ -198,7 +198,7 @@ fn five_forms_and_a_technical_review_allow_approval() {
     assert!(
         approved
             .stdout
-            .starts_with("poster-help: version 1, content 8d9f1e2b, approved on 2026-12-05\n"),
+            .starts_with("poster-help: version 1, content code 8d9f1e2b, approved on 2026-12-05\n"),
         "{}",
         approved.stdout
     );
@@ -757,17 +757,17 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         &on_form("incomplete", "determination = \"approve\"\n", ""),
     );
     told(
-        "form-to-come",
+        "future-form-date",
         &office,
         &on_form("to-come", "date = 2026-12-02", "date = 2028-12-02"),
     );
     told(
-        "day-to-come",
+        "future-decision-date",
         &office,
         &office.run_review(&["approve", "poster-help", "--on", "2028-12-05"]),
     );
     told(
-        "day-to-come--withdraw",
+        "future-decision-date--withdraw",
         &office,
         &office.run_review(&["withdraw", "poster-help", "--on", "2028-12-05"]),
     );

@@ -146,7 +146,7 @@ fn a_statement_is_shown_with_its_settings_and_requirements() {
         "policy: We post them.",
         "meets 42 CFR 59.6 (required)",
         "meets 45 CFR 92.201(c)(2)-(3) (required)",
-        "shown by",
+        "evidence: ",
         "IE-001 Materials Review",
         "protocols.language_access = \"AD-011 Language Access\"",
         "reworded at agency.toml:",
@@ -162,7 +162,10 @@ fn a_statement_is_shown_with_its_settings_and_requirements() {
     assert_eq!(answers[1]["required"], false);
     let plain = run_where(&text, &["non-blaming-language"]).stdout;
     assert!(plain.contains("not linked to a requirement"), "{plain}");
-    assert!(plain.contains("No setting appears in it"), "{plain}");
+    assert!(
+        plain.contains("No settings are used in this statement"),
+        "{plain}"
+    );
 }
 
 #[test]

@@ -19,10 +19,15 @@ pub(super) fn packet_written_message(written: &WrittenPacket, verbosity: Verbosi
         }
     }
     text.push_str(&format!(
-        "{}: {} files in {}\n",
+        "{}: {} files in {}{}; open index.html there\n",
         written.agency_name,
         written.file_paths.len() + 1,
-        folder.display()
+        folder.display(),
+        if written.draft {
+            ", every page marked DRAFT"
+        } else {
+            ""
+        }
     ));
     text
 }

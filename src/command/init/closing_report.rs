@@ -9,6 +9,7 @@ use crate::config::{self, schema};
 use crate::diag::display::render_diagnostics_text;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::failure::IoFailure;
+use crate::network::check::SeverityCounts;
 use crate::packet::agency_file;
 use crate::{output, source};
 
@@ -51,9 +52,19 @@ pub(super) fn next_steps_report(
         let _ = config::load_agency_with_bases(&files, environment.today, &mut found);
     }
     let mut out = agency_summary_line(path, &found);
-    out.push_str(&format!(
-        "Next: `policypress check {name}` lists what is still missing, `policypress build {name} --draft` builds a draft\n"
-    ));
+    let counts = SeverityCounts::from_diagnostics(&found);
+    let next = if counts.errors + counts.blanks > 0 {
+        format!(
+            "`policypress check {name}` lists what is still missing, `policypress build {name} --draft` builds a draft"
+        )
+    } else if counts.warnings > 0 {
+        format!(
+            "`policypress check {name}` lists the warnings, such as recommended facts that are missing; `policypress build {name}` builds the packet"
+        )
+    } else {
+        format!("`policypress build {name}` builds the packet")
+    };
+    out.push_str(&format!("Next: {next}\n"));
     CommandReport {
         stdout: out,
         is_success: true,

@@ -96,7 +96,14 @@ fn print_introduction(path: &Path, is_new: bool, use_color: bool) -> Result<(), 
     } else {
         RenderConfig::empty()
     };
-    inquire::set_global_render_config(style.with_canceled_prompt_indicator(back_label));
+    let error_message = style
+        .error_message
+        .with_prefix(Styled::new("Please change this:"));
+    inquire::set_global_render_config(
+        style
+            .with_canceled_prompt_indicator(back_label)
+            .with_error_message(error_message),
+    );
     let name = path.display();
     let what = if is_new {
         format!("This asks about your agency and writes {name}")
@@ -104,8 +111,9 @@ fn print_introduction(path: &Path, is_new: bool, use_color: bool) -> Result<(), 
         format!("This asks for what is missing in {name}; settings already in it are kept")
     };
     print_to_stderr(&format!(
-        "{what}.\n  Enter saves your answer; an empty answer skips the question for now.\n  Esc goes back to \
-         the previous question.\n  Ctrl-C stops: your answers are saved; to continue, type `policypress init` again.\n"
+        "{what}.\n  Enter saves your answer. An empty answer skips the question; to answer it later, edit {name}.\n  \
+         Esc goes back to the previous question, and clears the answers that you pass.\n  \
+         Ctrl-C stops. Your answers are saved; to continue, type `policypress init {name}`.\n"
     ))
 }
 
@@ -144,7 +152,7 @@ fn ask_question(
         | AnswerFormat::Date => prompt_text(interview, question),
     };
     match answered {
-        Ok(Some(typed)) if typed.trim().is_empty() => Ok(PromptResult::Skipped),
+        Ok(Some(typed)) if question.is_skipped_by(&typed) => Ok(PromptResult::Skipped),
         Ok(Some(typed)) => Ok(PromptResult::Answer(typed)),
         Ok(None) => Ok(PromptResult::GoBack),
         Err(InquireError::OperationInterrupted) => clear_prompt_and_stop(),
@@ -179,7 +187,7 @@ fn prompt_text(
     let validated = (interview.clone(), question.clone());
     let mut prompt = Text::new(&question.question_text).with_validator(move |typed: &str| {
         let (interview, question) = &validated;
-        if typed.trim().is_empty() {
+        if question.is_skipped_by(typed) {
             return Ok(Validation::Valid);
         }
         Ok(match interview.validate_answer(question, typed) {
@@ -187,9 +195,9 @@ fn prompt_text(
             Err(problems) => Validation::Invalid(
                 problems
                     .iter()
-                    .map(|problem| format!("{}: {}", problem.message, problem.hint))
+                    .map(|problem| format!("{}. To fix this: {}.", problem.message, problem.hint))
                     .collect::<Vec<_>>()
-                    .join("; ")
+                    .join(" ")
                     .into(),
             ),
         })
@@ -207,7 +215,7 @@ fn prompt_choice(
     question: &InterviewQuestion,
     choices: &'static [(&'static str, &'static str)],
 ) -> Result<Option<String>, InquireError> {
-    const SKIP_CHOICE: &str = "Skip for now";
+    const SKIP_CHOICE: &str = "Skip";
     let meanings = choices.iter().map(|(_, meaning)| *meaning);
     let options: Vec<&str> = meanings.chain([SKIP_CHOICE]).collect();
     let prompt = Select::new(&question.question_text, options)

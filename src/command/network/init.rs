@@ -38,8 +38,13 @@ pub(in crate::command) fn run_network_init(
         &created.placeholder_cells,
         environment.diagnostic_render_options(false),
     );
+    let outcome = if created.is_up_to_date {
+        format!("{agencies} already up to date in {folder}; nothing written")
+    } else {
+        format!("{agencies} written to {folder}, each in its own folder")
+    };
     let report = CommandReport::new_success(format!(
-        "{agencies} written to {folder}, each in its own folder\n\
+        "{outcome}\n\
          Next: `policypress check {folder}` lists what is still missing, `policypress build {folder} --draft` builds drafts\n"
     ));
     Ok(CommandReport {

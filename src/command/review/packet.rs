@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::review_context::ReviewContext;
 use crate::cli::review_args::ReviewPacketArgs;
+use crate::command::check::count_with_noun;
 use crate::diag::{Diagnostics, StageError};
 use crate::packet::review_packet::build_review_packet;
 use crate::render::OutputFormat;
@@ -37,13 +38,29 @@ pub(super) fn write_review_packet(
         &artifacts,
         diagnostics,
     )?;
-    let count = match materials.len() {
-        1 => "1 material".to_owned(),
-        count => format!("{count} materials"),
-    };
-    let files = artifacts.len();
-    let folder = folder.display();
-    Ok(format!("{count} to review: {files} files in {folder}\n"))
+    let mut message = format!(
+        "{} to review: {} in {}\n",
+        count_with_noun(materials.len(), "material"),
+        // The manifest is a file, too.
+        count_with_noun(artifacts.len() + 1, "file"),
+        folder.display()
+    );
+    if context.composed.agency.committee.members.is_empty() {
+        message.push_str(
+            "No committee members are listed: list at least five under `[committee]` first.\n",
+        );
+    }
+    let packet_file = artifacts
+        .iter()
+        .find(|artifact| artifact.path.starts_with("packet-"));
+    if let Some(packet_file) = packet_file {
+        message.push_str(&format!(
+            "Open {}. ",
+            folder.join(&packet_file.path).display()
+        ));
+    }
+    message.push_str("Next: send it to the members, then `policypress review record`\n");
+    Ok(message)
 }
 
 /// Returns the formats that the options name, or else all but Word.

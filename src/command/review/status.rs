@@ -90,8 +90,13 @@ fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> 
             .iter()
             .filter(move |item| item.review_status == status)
     };
-    let counts =
-        ReviewStatus::ALL.map(|status| format!("{} {}", items_with(status).count(), status.name()));
+    let counts = ReviewStatus::ALL.map(|status| {
+        let name = match status {
+            ReviewStatus::DueForReview => "due for review again",
+            status => status.name(),
+        };
+        format!("{} {name}", items_with(status).count())
+    });
     let mut text = format!("{agency}, as of {as_of}: {}\n", counts.join(", "));
     for status in ReviewStatus::ALL {
         if items_with(status).count() > 0 {
@@ -127,7 +132,7 @@ fn review_status_heading(status: ReviewStatus) -> &'static str {
 fn describe_inventory_item(item: &InventoryItem) -> String {
     let mut parts = Vec::new();
     if let Some(content) = &item.content_hash {
-        parts.push(format!("content {}", short_hash(content)));
+        parts.push(format!("content code {}", short_hash(content)));
     }
     match (&item.approved_content_hash, item.approved_on) {
         (Some(was), Some(date)) if item.review_status == ReviewStatus::ChangedSinceApproval => {

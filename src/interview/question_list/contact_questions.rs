@@ -78,7 +78,11 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         }
     }
     if !positions.is_empty() {
-        let prompt = new_prompt("Which other position should staff call?", NO_MORE_HELP, false);
+        let prompt = new_prompt(
+            "Which other position should staff call?",
+            NO_MORE_HELP,
+            false,
+        );
         builder.add_new_entry_question("personnel.more", target, prompt, "", vec![]);
     }
     add_empty_list_question(builder, "personnel");
