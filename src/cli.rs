@@ -4,6 +4,7 @@
 pub mod completions_and_man;
 mod format_and_paper_args;
 pub mod review_args;
+mod value_parsers;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -14,6 +15,7 @@ use jiff::civil::Date;
 
 pub use format_and_paper_args::{DocumentFormatArg, PaperSizeArg};
 use review_args::ReviewArgs;
+use value_parsers::{parse_date, parse_jobs};
 
 /// Make a Title X clinic's human trafficking policy, posters, cards, training record and
 /// commitment statement from one file, agency.toml.
@@ -81,27 +83,6 @@ impl Cli {
             error.exit()
         })
     }
-}
-
-/// Parses a date on the command line.
-fn parse_date(typed: &str) -> Result<Date, &'static str> {
-    let is_year_month_day = |typed: &str| {
-        let parts: Vec<&str> = typed.split('-').collect();
-        let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-        parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(is_number)
-    };
-    typed.parse().map_err(|_| {
-        if is_year_month_day(typed) {
-            "there is no such day in the calendar; write year-month-day, such as 2026-12-01"
-        } else {
-            "write year-month-day, such as 2026-12-01"
-        }
-    })
-}
-
-/// Parses the number of `--jobs`.
-fn parse_jobs(typed: &str) -> Result<NonZeroUsize, &'static str> {
-    typed.parse().map_err(|_| "write a number of 1 or more")
 }
 
 /// Returns the command line as clap's builder type.
@@ -208,15 +189,13 @@ pub struct BuildArgs {
     /// the policy's effective date; for the network page, today].
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
-    /// Overwrite files that you edited or added, and rebuild packets
-    /// that are up to date.
+    /// Overwrite files you edited or added; build all packets.
     #[arg(long)]
     pub force: bool,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
-    /// How many documents to build at once [default: one for each
-    /// processor core].
+    /// Documents built at once [default: one per processor].
     #[arg(long, value_name = "NUMBER", value_parser = parse_jobs)]
     pub jobs: Option<NonZeroUsize>,
 }
@@ -237,7 +216,7 @@ pub struct WatchArgs {
     /// Folder to write to [default: output beside FILE].
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -266,7 +245,7 @@ pub struct CheckArgs {
         hide_possible_values = true
     )]
     pub format: ReportFormat,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -295,7 +274,7 @@ pub struct WhereArgs {
         hide_possible_values = true
     )]
     pub format: ReportFormat,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -321,7 +300,7 @@ pub struct DiffArgs {
         hide_possible_values = true
     )]
     pub format: DiffFormat,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }
@@ -368,7 +347,7 @@ pub struct ImportArgs {
     /// not show it.
     #[arg(long, value_name = "NAME")]
     pub document: Option<String>,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }

@@ -6,7 +6,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 use super::format_and_paper_args::DocumentFormatArg;
-use super::parse_date;
+use super::value_parsers::parse_date;
 
 /// `policypress review`.
 #[derive(Debug, Args)]
@@ -41,7 +41,7 @@ pub struct ReviewAgencyArgs {
     /// The agency's file; the record is beside it.
     #[arg(long, value_name = "FILE", default_value = "agency.toml")]
     pub agency: PathBuf,
-    /// Folder with your own templates (see `policypress eject`).
+    /// Folder of your templates (see `policypress eject`).
     #[arg(long, value_name = "DIR")]
     pub templates: Option<PathBuf>,
 }

@@ -315,7 +315,7 @@ impl DomainProblem for ReviewProblem {
                     "`{member}` approves this version of `{material}` ({content_hash}) only with changes"
                 ),
                 if *is_content_changed {
-                    "the material has changed since: run `policypress review packet` and collect new forms from all members"
+                    "the material has changed since: run `policypress review packet`, and record a new form of this member"
                 } else {
                     "change the material, then run `policypress review packet` and collect new forms from all members"
                 },

@@ -135,7 +135,11 @@ impl DomainProblem for SourceProblem {
             ),
             Self::UnescapedBackslash { suggestion } => new_description(
                 "inside double quotes, a backslash changes the characters after it",
-                format!("use single quotes: `{suggestion}`"),
+                if suggestion.contains("\\\\") {
+                    format!("double each backslash: `{suggestion}`")
+                } else {
+                    format!("use single quotes: `{suggestion}`")
+                },
             ),
             Self::UnclosedQuote { suggestion } => new_description(
                 "the closing quotation mark is missing on this line",

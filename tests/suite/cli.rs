@@ -65,7 +65,7 @@ fn a_document_not_available_in_a_language_is_refused() {
         assert_eq!(build.status.code(), Some(1), "{document} in {language}");
         let said = stderr_text(&build);
         assert!(said.contains("`policy` is not available in `es`"), "{said}");
-        assert!(said.contains("it is available in en"), "{said}");
+        assert!(said.contains("it is available in English (en)"), "{said}");
         assert!(said.contains("nothing was written"), "{said}");
         assert_eq!(
             list_files(path),
@@ -152,7 +152,7 @@ fn a_folder_without_an_agency_file_gets_advice_what_to_type() {
             "{advice}"
         );
         assert!(advice.contains("`policypress init`"), "{advice}");
-        assert!(advice.contains("your agency's folder"), "{advice}");
+        assert!(advice.contains("go to its folder first"), "{advice}");
         assert_eq!(advice.lines().count(), 3, "{advice}");
         assert_eq!(stdout_text(&output), "", "{command:?}");
 

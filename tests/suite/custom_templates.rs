@@ -97,7 +97,7 @@ fn mistakes_in_all_branches_are_reported_at_once() {
     assert_eq!(told.matches("error[template-markup]").count(), 3, "{told}");
     assert_eq!(told.matches("error[").count(), 8, "{told}");
     let role = told
-        .split("there is no role `.loud`")
+        .split("`.loud` is not a style")
         .nth(1)
         .expect("the role");
     assert!(role.contains(" | {#purpose .loud} The purpose"), "{told}");
@@ -174,7 +174,7 @@ fn an_unreadable_template_hides_no_other_mistakes() {
     assert!(!passed);
     for message in [
         "error[template-fault]: Found `%}`",
-        "`policy.onwer` is not a fact",
+        "`policy.onwer` is not a setting",
         "error[template-markup]",
         "shout",
     ] {

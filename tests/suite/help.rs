@@ -193,7 +193,7 @@ fn a_misspelled_command_gets_a_suggestion() {
         let said = run_policypress(&[wrong], folder.path());
         assert_eq!(said.status.code(), Some(2));
         assert!(
-            stderr_text(&said).contains(&format!("'{right}'")),
+            stderr_text(&said).contains(&format!("`{right}`")),
             "{}",
             stderr_text(&said)
         );

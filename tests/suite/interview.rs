@@ -383,7 +383,7 @@ fn answers_from_a_file_fill_only_missing_settings() {
     let report = run_init(&folder, &["--answers", "facts.toml"]);
     assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.stdout.contains("to fill before the final build"),
+        report.stdout.contains("to fix before the final build"),
         "{}",
         report.stdout
     );
@@ -530,7 +530,7 @@ mod terminal {
         let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
         let readme = std::fs::read_to_string(readme).expect("there is a README");
         let (_, walk) = readme
-            .split_once("## From nothing to a packet")
+            .split_once("## Make your first packet")
             .expect("the README has the walk");
         let walk = walk.split("\n## ").next().expect("there is always a first");
         let lines = walk.lines().filter_map(|line| line.strip_prefix("    "));
@@ -546,7 +546,7 @@ mod terminal {
         screen.answer_question("shorter name", "");
         screen.answer_question("your role in Title X", "");
         screen.answer_question("which states", "Iowaa");
-        screen.wait_for_text("is not the postal code");
+        screen.wait_for_text("is not a state or territory");
         screen.press_keys("\u{7F}\r");
         screen.wait_for_text("your main office");
         screen.press_keys(ESCAPE_KEY);
@@ -566,17 +566,17 @@ mod terminal {
         screen.answer_question("the address of Willow Main", "");
         screen.answer_question("What do the staff of", DOWN_KEY);
         screen.answer_question("staff of Willow Main speak", "English, Spanish");
-        screen.answer_question("another clinic", "");
+        screen.answer_question("your next clinic", "");
         screen.answer_question("call first at Willow Main", "Clinic Manager");
         screen.answer_question("does the Clinic Manager answer", "Mon-Fri 8-5");
         screen.answer_question("reach the Clinic Manager", "515-555-0111");
-        screen.answer_question("Who is the Clinic Manager", "");
+        screen.answer_question("name of the Clinic Manager", "");
         screen.answer_question("What does the Clinic Manager do", "Leads the response");
         screen.answer_question("clinic is closed", "Nurse on call");
         screen.answer_question("reach the Nurse on call", "515-555-0112");
-        screen.answer_question("Who is the Nurse on call", "");
+        screen.answer_question("name of the Nurse on call", "");
         screen.answer_question("What does the Nurse on call do", "");
-        screen.answer_question("another position", "");
+        screen.answer_question("Which other position", "");
         screen.answer_question("organization near you", "Harbor Light");
         screen.answer_question("kind of organization", "");
         screen.answer_question("number of Harbor Light", "515-555-0120");
@@ -587,15 +587,15 @@ mod terminal {
         screen.answer_question("website of Harbor Light", "");
         screen.answer_question("show Harbor Light to clients", DOWN_KEY);
         screen.answer_question("call Harbor Light to check", "2026-11-02");
-        screen.answer_question("another organization", "");
+        screen.answer_question("the next organization", "");
         screen.answer_question("sheriff's office serves", "Ames Police Department");
         screen.answer_question("kind of agency", "");
         screen.answer_question("number of Ames Police", "515-555-0130");
-        screen.answer_question("another one", "");
+        screen.answer_question("Which other law enforcement agency", "");
         screen.answer_question("child protective services of Iowa", "Iowa HHS");
         screen.answer_question("report to Iowa HHS", "515-555-0140");
         screen.answer_question("requires reports", "");
-        screen.answer_question("verify the entry", "");
+        screen.answer_question("call Iowa HHS to check", "");
         screen.answer_questions_between("you serve clients", "positions sign");
         screen.answer_question("committee called", "");
         screen.answer_question("members of your I&E", "M1, M2, M3, M4, M5");

@@ -55,13 +55,13 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
          \n\
          # Local organizations that help people who are trafficked.\n\
          [[organizations]]\n\
-         name = \"Local Aid\"  # its name\n\
-         phone = \"319-555-0120\"  # its phone\n\
+         name = \"Local Aid\"  # the organization's name\n\
+         phone = \"319-555-0120\"  # the organization's phone number\n\
          \n\
          # Your clinics.\n\
          [[sites]]\n\
          id = \"main\"  # for file names: lowercase letters, digits, hyphens\n\
-         name = \"Main\"  # its name\n\
+         name = \"Main\"  # the clinic's name\n\
          \n\
          [[sites]]\n\
          id = \"west-side\"\n\
@@ -89,7 +89,11 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     let policy = written("lakes-clinic/output/lakes-clinic/staff/policy.html");
     assert!(policy.contains("Statewide Help") && policy.contains("Local Aid"));
     // The same again changes nothing; what somebody has edited stays.
-    assert!(run_network_init(&network).starts_with("2 agencies written to "));
+    let told = run_network_init(&network);
+    assert!(
+        told.starts_with("2 agencies already up to date in "),
+        "{told}"
+    );
     network.write_file("lakes-clinic/agency.toml", "# mine\n");
     assert_eq!(
         run_network_init(&network),
@@ -129,12 +133,12 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
          hint: write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`\n\
          \n\
          Row 2, column D (Kind):\n\
-         error[unknown-choice]: `grante` is not a value of `kind`\n \
+         error[unknown-choice]: `grante` cannot be used for `kind`\n \
          --> agencies.csv:2:26\n  \
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
          |                          ^^^^^^\n\
-         hint: did you mean `grantee`? The values are `grantee` or `subrecipient`\n\
+         hint: did you mean `grantee`? Choose one of `grantee` or `subrecipient`\n\
          \n\
          Row 2, column E (training.every_months):\n\
          error[cell-number]: `often` is not a whole number\n \
@@ -169,6 +173,14 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
         crate::support::packet::list_files(network.folder()),
         ["agencies.csv", "grantee.toml"]
     );
+}
+
+#[test]
+fn a_column_of_agencies_and_an_excel_file_are_recognized() {
+    let named = run_network_init(&network_with_spreadsheet(b"Agency\nWillow\n"));
+    assert!(named.contains("hint: did you mean `name`?"), "{named}");
+    let excel = run_network_init(&network_with_spreadsheet(b"PK\x03\x04aaaa\n"));
+    assert!(excel.contains("not saved as CSV UTF-8"), "{excel}");
 }
 
 #[test]
@@ -207,7 +219,7 @@ fn an_invalid_spreadsheet_gets_an_error_with_a_hint() {
         ),
         (
             b"name\nMu\xF1oz Clinic\n",
-            "error[spreadsheet-encoding]: the spreadsheet is not saved as UTF-8, so letters like \u{e9} would be wrong\n \
+            "error[spreadsheet-encoding]: the spreadsheet is not saved as CSV UTF-8, so it cannot be read correctly\n \
              --> agencies.csv:2:3\n  \
              |\n\
              2 | Mu\u{f1}oz Clinic\n  \

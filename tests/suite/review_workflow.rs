@@ -303,7 +303,9 @@ fn a_requested_change_needs_a_new_version_and_the_same_member() {
         assert!(!report.is_success);
         office.stderr_text(&report)
     };
-    assert!(told("2026-12-05").contains("make the changes, build a new packet"));
+    assert!(
+        told("2026-12-05").contains("change the material, then run `policypress review packet`")
+    );
     office.edit_agency_file("319-555-0120", "319-555-0129");
     let without: Vec<String> = ["M1", "M2", "M4", "M5"]
         .iter()
@@ -311,7 +313,7 @@ fn a_requested_change_needs_a_new_version_and_the_same_member() {
         .chain([office.save_technical_form("poster-help", "yes", "2026-12-12")])
         .collect();
     assert!(office.record_forms(&without).is_success);
-    assert!(told("2026-12-15").contains("record that member’s form about the new version"));
+    assert!(told("2026-12-15").contains("record a new form of this member"));
     assert!(
         office
             .record_forms(&[office.save_member_form("M3", "poster-help", "approve", "2026-12-13")])

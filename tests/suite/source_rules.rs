@@ -346,7 +346,6 @@ fn each_restricted_crate_is_used_in_one_file() {
             "cli/completions_and_man.rs",
             "cli/review_args.rs",
             "cli/format_and_paper_args.rs",
-            "main.rs",
         ],
     );
     assert_crate_named_only_in("clap_complete", &["cli/completions_and_man.rs"]);

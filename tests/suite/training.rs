@@ -100,6 +100,22 @@ fn training_is_overdue_from_the_day_after_it_is_due() {
 }
 
 #[test]
+fn topics_that_are_not_overdue_say_so_in_the_list_of_overdue_staff() {
+    let dates = "dates = { trafficking = 2026-03-01, reporting = 2026-06-20, confidentiality = 2026-11-01, trauma = 2026-11-01 }";
+    let text = format!(
+        "[agency]\nname = \"Willow\"\n[training]\nevery_months = 6\n[[training.staff]]\ncode = \"S-02\"\norientation = 2024-01-15\n{dates}\n"
+    );
+    let report = run_training_status(&text, &["--as-of", "2026-11-25"]);
+    assert!(
+        report.stdout.ends_with(
+            "    trafficking: was due by 2026-09-01\n    reporting: not overdue, due by 2026-12-20\n"
+        ),
+        "{}",
+        report.stdout
+    );
+}
+
+#[test]
 fn the_default_date_is_today() {
     let report = run_training_status(STAFF_TRAINING_AGENCY, &[]);
     assert!(
@@ -123,7 +139,8 @@ fn status_passes_when_nobody_is_overdue() {
     assert!(report.is_success);
     assert_eq!(
         report.stdout,
-        "agency.toml: no staff listed under `[[training.staff]]`\n"
+        "agency.toml: no staff listed under `[[training.staff]]`\n\
+         Add one `[[training.staff]]` entry for each person; agency.example.toml shows how.\n"
     );
 }
 
