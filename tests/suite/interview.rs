@@ -645,7 +645,7 @@ fn hours_that_are_not_clear_are_asked_about() {
         .apply_answer(&question, "true")
         .expect("it is an answer");
     assert!(
-        interview.file_text.contains("after_hours = true\n"),
+        interview.file_text.contains("after_hours = true "),
         "{}",
         interview.file_text
     );
