@@ -680,23 +680,25 @@ fn allowed_child_types(own: &str) -> &'static [&'static str] {
     }
 }
 
-/// Every drawing operator stands in exactly one marked content; gives the numbers used, in order. In it, a span may
-/// hold a text in the place of its glyphs.
+/// Every drawing operator stands in exactly one marked content; gives the numbers used, in order. Only an artifact may
+/// hold a span with a text in the place of its glyphs: poppler loses what follows one nested in tagged content.
 fn check_marked_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64> {
     let content = file.get_and_decode_page_content(page).expect("operators");
     let mut open = false;
+    let mut in_artifact = false;
     let mut in_replaced_span = false;
     let mut used = Vec::new();
     for operation in &content.operations {
         match operation.operator.as_str() {
             "BDC" => {
                 let properties = operation.operands[1].as_dict().expect("properties");
-                if open && !in_replaced_span && properties.has(b"ActualText") {
+                if in_artifact && !in_replaced_span && properties.has(b"ActualText") {
                     in_replaced_span = true;
                     continue;
                 }
                 assert!(!open, "{name}: marked content in marked content");
                 open = true;
+                in_artifact = operation.operands[0].as_name().expect("a tag") == b"Artifact";
                 if let Ok(number) = properties.get(b"MCID").and_then(Object::as_i64) {
                     used.push(number);
                 }
@@ -704,7 +706,7 @@ fn check_marked_content(name: &str, file: &lopdf::Document, page: ObjectId) -> V
             "EMC" if in_replaced_span => in_replaced_span = false,
             "EMC" => {
                 assert!(open, "{name}: marked content is not balanced");
-                open = false;
+                (open, in_artifact) = (false, false);
             }
             "TJ" | "Tj" | "f" | "f*" | "re" | "S" | "m" | "BT" => {
                 assert!(open, "{name}: drawn outside the structure");

@@ -74,7 +74,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         builder.add_new_entry_question("after-hours", target, prompt, "", vec![hours]);
         let added = builder.questions.last_mut();
         if let Some(added) = added.filter(|added| added.question.id == "after-hours") {
-            added.question.example_answer = "Medical Director on call".to_owned();
+            "Medical Director on call".clone_into(&mut added.question.example_answer);
         }
     }
     if !positions.is_empty() {

@@ -85,7 +85,10 @@ pub(super) fn write_untagged_pdf(layout: &PagedDocument, font_set: &FontSet) -> 
     for page in layout.pages.iter().enumerate() {
         let content = page_content::write_page_content(layout, &font_subsets, page);
         page_contents.push(compress_zlib(&content.operator_bytes));
-        let content_ids = content.marked_contents.iter().map(|(id, _)| *id);
+        let content_ids = content
+            .marked_contents
+            .iter()
+            .flat_map(|(id, marked)| marked.mcids.iter().map(|_| *id));
         content_ids_by_page.push(content_ids.collect());
         for (content_id, marked) in content.marked_contents {
             marked_contents[content_id.0].push(marked);

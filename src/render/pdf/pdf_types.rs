@@ -6,12 +6,12 @@ pub(super) type PdfFile = lopdf::Document;
 /// Resource name of the logo on a page.
 pub(super) const LOGO_RESOURCE_NAME: &str = "Logo";
 
-/// A marked-content sequence on a page.
+/// Tagged content as marked-content sequences on a page.
 pub(super) struct MarkedContent {
     /// From 0.
     pub(super) page_index: usize,
-    /// Marked-content identifier, unique on its page.
-    pub(super) mcid: i64,
+    /// Marked-content identifiers, unique on the page. There are several where replacement text divides the content.
+    pub(super) mcids: Vec<i64>,
     /// The text in reading order, if the glyphs are written in another order.
     pub(super) actual_text: Option<String>,
 }

@@ -200,10 +200,11 @@ fn read_marked_content(page: &Page) -> Vec<(i64, String)> {
                 open.push((mcid, actual));
             }
             TypedInstruction::EndMarkedContent(_) => {
-                let (_, actual) = open.pop().expect("marked content nests");
-                if let Some(actual) = actual {
+                let innermost = open.last_mut().expect("marked content nests");
+                if let Some(actual) = innermost.1.take() {
                     append_shown_text(&open, &mut found, &actual);
                 }
+                open.pop();
             }
             TypedInstruction::TextFont(name) => {
                 let resource = page

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::paged_document::{ContentTag, PageItem, PagedDocument, PdfPage, PlacedItem};
 use super::super::pdf_types::{LOGO_RESOURCE_NAME, MarkedContent, to_pdf_integer};
-use super::super::structure_tree::TaggedContentId;
+use super::super::structure_tree::{StructureTree, StructureType, TaggedContentId};
 use super::super::text_shaping::GlyphRun;
 use super::font_subsets::{FontSubsets, font_resource_name};
 use super::operator_buffer::PdfOperatorBuffer;
@@ -24,12 +24,14 @@ pub(super) fn write_page_content(
     fonts: &FontSubsets,
     (page_index, page): (usize, &PdfPage),
 ) -> PageContent {
-    let mut marked_contents = Vec::new();
+    let mut marked_contents: Vec<(TaggedContentId, MarkedContent)> = Vec::new();
     let mut writer = PageContentWriter {
         operators: PdfOperatorBuffer::new(),
         font_subsets: fonts,
         page_height: layout.page_height,
         in_text_object: false,
+        structure_type: None,
+        next_mcid: 0,
         current_fill: None,
         current_font: None,
     };
@@ -41,31 +43,20 @@ pub(super) fn write_page_content(
     for group in items.chunk_by(|item, next| {
         item.tag == next.tag && rtl_run_text(item).is_none() && rtl_run_text(next).is_none()
     }) {
-        match group[0].tag {
-            ContentTag::TaggedContent(content_id) => {
-                let id = marked_contents.len();
-                let marked = MarkedContent {
-                    page_index,
-                    mcid: to_pdf_integer(id),
-                    actual_text: rtl_run_text(group[0]).map(str::to_owned),
-                };
-                marked_contents.push((content_id, marked));
-                let structure_type = layout.structure_tree.owner_type(content_id);
-                writer.begin_tagged_content(structure_type.pdf_name(), id);
-            }
-            ContentTag::DrawingArtifact => writer.begin_artifact(&[("Type", "/Layout")]),
-            ContentTag::HeaderArtifact => writer.begin_pagination_artifact("/Header"),
-            ContentTag::FooterArtifact => writer.begin_pagination_artifact("/Footer"),
-            ContentTag::WatermarkArtifact => writer.begin_pagination_artifact("/Watermark"),
-            ContentTag::RepeatedTableHeadArtifact => {
-                writer.begin_artifact(&[("Type", "/Pagination")]);
-            }
-        }
+        let first_mcid = writer.next_mcid;
+        writer.begin_content(group[0].tag, &layout.structure_tree);
         for placed in group {
             writer.draw_placed_item(placed);
         }
-        writer.end_text_object();
-        writer.operators.write_numeric_operator([], "EMC");
+        writer.end_content();
+        if let ContentTag::TaggedContent(content_id) = group[0].tag {
+            let marked = MarkedContent {
+                page_index,
+                mcids: (first_mcid..writer.next_mcid).map(to_pdf_integer).collect(),
+                actual_text: rtl_run_text(group[0]).map(str::to_owned),
+            };
+            marked_contents.push((content_id, marked));
+        }
     }
     PageContent {
         operator_bytes: writer.operators.into_bytes(),
@@ -80,14 +71,67 @@ struct PageContentWriter<'a> {
     page_height: f32,
     /// Whether a text object is open (between `BT` and `ET`).
     in_text_object: bool,
+    /// Type of the element that owns the content; `None` for an artifact.
+    structure_type: Option<StructureType>,
+    next_mcid: usize,
     current_fill: Option<Color>,
     current_font: Option<((usize, usize), f32)>,
 }
 
 impl PageContentWriter<'_> {
-    fn begin_tagged_content(&mut self, structure_type: &str, id: usize) {
-        self.operators
-            .begin_marked_content(structure_type, &[("MCID", &id.to_string())]);
+    fn begin_content(&mut self, tag: ContentTag, structure_tree: &StructureTree) {
+        self.structure_type = None;
+        match tag {
+            ContentTag::TaggedContent(content_id) => {
+                let structure_type = structure_tree.owner_type(content_id);
+                self.structure_type = Some(structure_type);
+                self.begin_tagged_sequence(structure_type.pdf_name(), &[]);
+            }
+            ContentTag::DrawingArtifact => self.begin_artifact(&[("Type", "/Layout")]),
+            ContentTag::HeaderArtifact => self.begin_pagination_artifact("/Header"),
+            ContentTag::FooterArtifact => self.begin_pagination_artifact("/Footer"),
+            ContentTag::WatermarkArtifact => self.begin_pagination_artifact("/Watermark"),
+            ContentTag::RepeatedTableHeadArtifact => {
+                self.begin_artifact(&[("Type", "/Pagination")]);
+            }
+        }
+    }
+
+    fn begin_tagged_sequence(&mut self, tag: &str, more_properties: &[(&str, &str)]) {
+        let mcid = self.next_mcid.to_string();
+        self.next_mcid += 1;
+        let mut properties = vec![("MCID", mcid.as_str())];
+        properties.extend(more_properties);
+        self.operators.begin_marked_content(tag, &properties);
+    }
+
+    fn end_content(&mut self) {
+        self.end_text_object();
+        self.operators.write_numeric_operator([], "EMC");
+    }
+
+    /// Begins glyphs that the text replaces.
+    fn begin_replacement(&mut self, text: &str) {
+        let text = utf16_hex_string(text);
+        let properties = [("ActualText", text.as_str())];
+        if self.structure_type.is_none() {
+            self.operators.begin_marked_content("Span", &properties);
+            return;
+        }
+        // A sequence of its own: poppler loses the rest of a sequence after one nested in it.
+        self.end_content();
+        self.begin_tagged_sequence("Span", &properties);
+        self.begin_text_object();
+    }
+
+    fn end_replacement(&mut self) {
+        let Some(structure_type) = self.structure_type else {
+            self.operators.write_numeric_operator([], "EMC");
+            return;
+        };
+        self.end_content();
+        self.begin_tagged_sequence(structure_type.pdf_name(), &[]);
+        self.begin_text_object();
     }
 
     fn begin_pagination_artifact(&mut self, subtype: &str) {
@@ -131,6 +175,12 @@ impl PageContentWriter<'_> {
         }
     }
 
+    fn begin_text_object(&mut self) {
+        if !std::mem::replace(&mut self.in_text_object, true) {
+            self.operators.write_numeric_operator([], "BT");
+        }
+    }
+
     fn end_text_object(&mut self) {
         if std::mem::take(&mut self.in_text_object) {
             self.operators.write_numeric_operator([], "ET");
@@ -153,9 +203,7 @@ impl PageContentWriter<'_> {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun, placed: &PlacedItem, rotation: Option<f32>) {
-        if !std::mem::replace(&mut self.in_text_object, true) {
-            self.operators.write_numeric_operator([], "BT");
-        }
+        self.begin_text_object();
         self.set_fill_color(run.paint.color);
         let fonts = self.font_subsets;
         let mut run_advance = 0.0;
@@ -170,9 +218,7 @@ impl PageContentWriter<'_> {
                 self.show_glyph_sequence(sequence.take(), run, placed, rotation);
             }
             if let Some(text) = glyph.replacement_text {
-                let text = utf16_hex_string(text);
-                self.operators
-                    .begin_marked_content("Span", &[("ActualText", &text)]);
+                self.begin_replacement(text);
             }
             let open = sequence.get_or_insert_with(|| GlyphSequence {
                 subset_key,
@@ -198,7 +244,7 @@ impl PageContentWriter<'_> {
             run_advance += glyph.advance;
             if glyph.ends_replacement {
                 self.show_glyph_sequence(sequence.take(), run, placed, rotation);
-                self.operators.write_numeric_operator([], "EMC");
+                self.end_replacement();
             }
         }
         self.show_glyph_sequence(sequence, run, placed, rotation);

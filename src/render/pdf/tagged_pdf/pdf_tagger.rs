@@ -14,7 +14,7 @@ pub(super) struct PdfTagger<'a> {
     pub(super) paged_document: &'a PagedDocument,
     pub(super) page_ids: Vec<ObjectId>,
     pub(super) pdf_file: PdfFile,
-    /// `Span` element with the `ActualText` of marked content, by page index and MCID.
+    /// `Span` element with the `ActualText` of marked content, by page index and each MCID.
     pub(super) actual_text_spans: BTreeMap<(usize, i64), ObjectId>,
 }
 

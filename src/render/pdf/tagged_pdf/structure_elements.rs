@@ -30,8 +30,10 @@ impl PdfTagger<'_> {
         for content in marked_contents.iter().flatten() {
             if content.actual_text.is_some() {
                 let id = self.pdf_file.new_object_id();
-                self.actual_text_spans
-                    .insert((content.page_index, content.mcid), id);
+                for mcid in &content.mcids {
+                    self.actual_text_spans
+                        .insert((content.page_index, *mcid), id);
+                }
             }
         }
         for (page, content_ids) in content_ids.iter().enumerate() {
@@ -162,22 +164,24 @@ impl PdfTagger<'_> {
                 match child {
                     StructureChild::Element(id) => children.push(Object::Reference(ids[id.0])),
                     StructureChild::TaggedContent(id) => {
-                        let contents = marked_contents[id.0].iter().map(|content| {
-                            match &content.actual_text {
-                                Some(actual_text) => {
-                                    self.add_actual_text_span(content, actual_text, ids[index])
+                        for content in &marked_contents[id.0] {
+                            if let Some(actual_text) = &content.actual_text {
+                                let span =
+                                    self.add_actual_text_span(content, actual_text, ids[index]);
+                                children.push(span);
+                                continue;
+                            }
+                            children.extend(content.mcids.iter().map(|mcid| {
+                                if Some(content.page_index) == page {
+                                    return Object::Integer(*mcid);
                                 }
-                                None if Some(content.page_index) == page => {
-                                    Object::Integer(content.mcid)
-                                }
-                                None => Object::Dictionary(dictionary! {
+                                Object::Dictionary(dictionary! {
                                     "Type" => "MCR",
                                     "Pg" => Object::Reference(self.page_ids[content.page_index]),
-                                    "MCID" => content.mcid,
-                                }),
-                            }
-                        });
-                        children.extend(contents);
+                                    "MCID" => *mcid,
+                                })
+                            }));
+                        }
                     }
                 }
             }
@@ -232,13 +236,18 @@ impl PdfTagger<'_> {
         actual_text: &str,
         parent: ObjectId,
     ) -> Object {
-        let id = self.actual_text_spans[&(content.page_index, content.mcid)];
+        let id = self.actual_text_spans[&(content.page_index, content.mcids[0])];
+        let mut mcids: Vec<Object> = content
+            .mcids
+            .iter()
+            .map(|mcid| Object::Integer(*mcid))
+            .collect();
         let span = dictionary! {
             "S" => "Span",
             "P" => Object::Reference(parent),
             "Pg" => Object::Reference(self.page_ids[content.page_index]),
             "ActualText" => text_string(actual_text),
-            "K" => content.mcid,
+            "K" => if mcids.len() == 1 { mcids.swap_remove(0) } else { Object::Array(mcids) },
         };
         self.pdf_file.set_object(id, span);
         Object::Reference(id)
