@@ -48,6 +48,7 @@ pub(super) fn check_finished_documents(
         let is_for_clients = document.audience == Audience::Client;
         for text in visible_texts(document, logo_alt) {
             checker.check_text(document, &text, is_for_clients);
+            checker.check_link_target(document, &text);
         }
     }
     checker.into_diagnostics()
@@ -111,11 +112,12 @@ impl TextChecker<'_> {
                     .is_some_and(|(_, rest)| rest == *key)
             });
             if let Some((_, _, is_role_possible, list)) = list {
-                self.names.add_person(&fact.text, *is_role_possible);
-                self.name_owners.push(FactOwner {
+                let count = self.names.add_people(&fact.text, *is_role_possible);
+                let owner = FactOwner {
                     name: fact.text.clone(),
                     list,
-                });
+                };
+                self.name_owners.extend(std::iter::repeat_n(owner, count));
             }
         }
     }
@@ -146,6 +148,34 @@ impl TextChecker<'_> {
         }
     }
 
+    /// Reports a link that shows one number and dials another.
+    fn check_link_target(&mut self, document: &Document, text: &VisibleText<'_>) {
+        let Some(shown) = &text.link_text else { return };
+        let number_in = |text: &str| {
+            let groups = scan_text(text).digit_groups;
+            let windows = groups.iter().flat_map(|group| {
+                let windows = group.windows(&[11, 10, 3, 5, 6], &[]);
+                windows.into_iter().map(|window| group.digits(window))
+            });
+            let first = windows.into_iter().next()?;
+            Some(national_part(&first).unwrap_or(&first).to_owned())
+        };
+        let is_dialed = text.text.starts_with("tel:") || text.text.starts_with("sms:");
+        let (Some(shown_number), Some(target)) = (number_in(shown), number_in(&text.text)) else {
+            return;
+        };
+        if is_dialed && shown_number != target {
+            let found_in = FoundIn {
+                document,
+                text,
+                byte_range: 0..text.text.len(),
+            };
+            let shown_number = shown.trim().to_owned();
+            let kind = ClientTextProblemKind::LinkDialsOtherNumber { shown_number };
+            self.report(&found_in, target, kind);
+        }
+    }
+
     /// Checks the numbers of one run of digits; returns their byte ranges.
     fn check_digit_group(
         &mut self,
@@ -171,7 +201,18 @@ impl TextChecker<'_> {
                 continue;
             }
             let is_last = window.end == group.tokens.len();
-            let extension = group.extension.as_ref().filter(|_| is_last);
+            let joined = group
+                .joined_extension(&window)
+                .filter(|(joined, is_certain)| {
+                    let mut lines = self.known.staff_lines.iter();
+                    *is_certain || lines.any(|line| line.extension.as_ref() == Some(&joined.digits))
+                });
+            let joined = joined.map(|(joined, _)| joined);
+            let extension = group
+                .extension
+                .as_ref()
+                .filter(|_| is_last)
+                .or(joined.as_ref());
             if self.known.is_public_line(national) || self.known.staff_line(national).is_some() {
                 taken.push(window.clone());
                 if is_for_clients {
@@ -185,10 +226,9 @@ impl TextChecker<'_> {
             let is_exact = digits == hotline || digits.strip_prefix('1') == Some(&hotline);
             let national = digits.strip_prefix('1').filter(|_| digits.len() != 9);
             let candidates = [Some(digits.as_str()), national];
-            let slip = candidates
-                .into_iter()
-                .flatten()
-                .find_map(|digits| single_slip(digits, &hotline));
+            let slip = candidates.into_iter().flatten().find_map(|digits| {
+                single_slip(digits, &hotline).or_else(|| toll_free_slip(digits, &hotline))
+            });
             // A listed number can be a slip as well.
             let is_part_of_other = taken
                 .iter()
@@ -251,7 +291,7 @@ impl TextChecker<'_> {
             }
         }
         for window in group.windows(&[7], taken) {
-            if !group.is_written_like_a_local_number(window.clone())
+            if !group.stand_together(window.clone())
                 || taken.iter().any(|used| overlap(used, &window))
             {
                 continue;
@@ -272,10 +312,18 @@ impl TextChecker<'_> {
                     digits,
                     ClientTextProblemKind::StaffNumber { owner },
                 );
+            } else if !group.is_written_like_a_local_number(window.clone()) {
+                continue;
             } else if !is_public {
                 self.report_unlisted(&found_in(&window), &digits);
             }
             taken.push(window);
+        }
+        for window in group.incomplete_numbers() {
+            if !taken.iter().any(|used| overlap(used, &window)) {
+                self.report_unlisted(&found_in(&window), &group.digits(window.clone()));
+                taken.push(window);
+            }
         }
         self.check_foreign_number(document, text, group, taken);
     }
@@ -289,10 +337,12 @@ impl TextChecker<'_> {
         taken: &mut Vec<Range<usize>>,
     ) {
         const MIN_DIGITS: usize = 8;
+        const EXIT_CODE: &str = "011";
         let all = 0..group.tokens.len();
         let byte_range = group.byte_range(all.clone());
         let digits = group.digits(all.clone());
-        let has_plus = text.text[..byte_range.start].ends_with('+');
+        let has_plus =
+            text.text[..byte_range.start].ends_with('+') || group.tokens[0].digits == EXIT_CODE;
         if taken.is_empty() && has_plus && (MIN_DIGITS..=15).contains(&digits.len()) {
             let found_in = FoundIn {
                 document,
@@ -395,17 +445,37 @@ impl TextChecker<'_> {
         is_for_clients: bool,
     ) {
         let hotline = self.pack.hotline.text_number.clone();
-        let mut codes: Vec<(FoundNumber, bool)> = scanned
-            .text_codes
-            .iter()
-            .map(|code| (code.clone(), true))
-            .collect();
+        if is_for_clients {
+            for code in &scanned.called_codes {
+                let found_in = FoundIn {
+                    document,
+                    text,
+                    byte_range: code.byte_range.clone(),
+                };
+                self.report_unlisted(&found_in, &code.digits);
+            }
+        }
+        let mut codes: Vec<(FoundNumber, bool)> = Vec::new();
+        for code in &scanned.text_codes {
+            codes.push((code.clone(), true));
+        }
+        for code in &scanned.possible_codes {
+            if !codes
+                .iter()
+                .any(|(known, _)| known.byte_range == code.byte_range)
+            {
+                codes.push((code.clone(), false));
+            }
+        }
+        // A code that stands alone, as on a poster.
         for group in &scanned.digit_groups {
-            for window in group.windows(&[6], &[]) {
+            for window in group.windows(&[hotline.len() - 1, hotline.len(), hotline.len() + 1], &[])
+            {
                 let digits = group.digits(window.clone());
                 let byte_range = group.byte_range(window);
+                let is_alone = text.is_heading || text.text.trim().len() == byte_range.len();
                 let is_known = codes.iter().any(|(code, _)| code.byte_range == byte_range);
-                if digits.len() == hotline.len() && !is_known {
+                if is_alone && !is_known {
                     codes.push((FoundNumber { digits, byte_range }, false));
                 }
             }
@@ -480,7 +550,7 @@ impl TextChecker<'_> {
             return;
         }
         let host = contact_scanner::host_of_address(&address);
-        if self.known.is_public_host(host) {
+        if self.known.is_public_host(host) && self.known.mistyped_hotline_host(host).is_none() {
             return;
         }
         let staff_owner = self.known.staff_hosts.iter().find(|(own, _)| own == host);
@@ -691,6 +761,14 @@ fn is_name_setting(setting: &str) -> bool {
     setting == "agency.name"
         || setting == "agency.short_name"
         || setting.starts_with("organizations[") && setting.ends_with("].name")
+}
+
+/// Returns the difference if two numbers are the same but for the toll-free prefix: `800` in the place of `888`.
+fn toll_free_slip(digits: &str, hotline: &str) -> Option<NumberDifference> {
+    const TOLL_FREE_PREFIXES: [&str; 7] = ["800", "833", "844", "855", "866", "877", "888"];
+    let (prefix, rest) = digits.split_at_checked(3)?;
+    let is_slip = TOLL_FREE_PREFIXES.contains(&prefix) && hotline.get(3..) == Some(rest);
+    (is_slip && digits != hotline).then_some(NumberDifference::TollFreePrefix)
 }
 
 /// Returns the ten digits of a number of ten digits, or of eleven that begin with 1.

@@ -8,16 +8,15 @@ use serde_json::Value as Facts;
 
 use super::context_builder::TemplateContextBuilder;
 use super::document_builder::policy_edition_date;
-use super::pack::{DocumentTemplate, PackFiles, TemplatePack, built_in_pack_files};
+use super::pack::{PackFiles, TemplatePack, built_in_pack_files};
 use super::template_lint::{self, MisusedVariable, VariableFault};
 use super::{compose_documents, packet_pages};
 use crate::config::{self, agency::Agency};
-use crate::diag::template::{MarkupError, TemplateProblem};
+use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::canonical::{sha256_hex, short_hash};
-use crate::document::markdown_parser;
 use crate::source::field_reader::TomlFieldReader;
-use crate::source::toml::{TomlNodeValue, TomlTable, parse_toml_file};
+use crate::source::toml::{TomlEntry, TomlNodeValue, TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
 /// The file beside ejected templates with the hashes of the built-in statements they were copied from.
@@ -134,42 +133,14 @@ fn is_in_file(diagnostic: &Diagnostic, file: &Arc<SourceFile>) -> bool {
 /// taken (a name used twice, the level of a heading) are reported when the template can be filled.
 fn lint_unrendered_markup(file: &Arc<SourceFile>) -> Vec<Diagnostic> {
     let body = markdown_offset(file);
-    let mut text = file.text[body..].to_owned();
-    for tag in template_lint::find_template_tags(&text) {
-        // A valid link target of the same length, so that positions do not change.
-        let placeholder = if tag.is_expression { "tel:1" } else { "" };
-        // A width in `format!` may be 65,535 at most; a tag may be longer.
-        let length = tag.outer_range.len();
-        let mut padded = placeholder.to_owned() + &" ".repeat(length);
-        padded.truncate(length);
-        text.replace_range(tag.outer_range, &padded);
-    }
-    let Err(faults) = markdown_parser::parse_markdown(&text) else {
-        return Vec::new();
-    };
-    let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
-        MarkupError::UnsupportedElement(_)
-        | MarkupError::UnknownRole(_)
-        | MarkupError::InvalidAnchorSyntax(_)
-        | MarkupError::DisallowedLinkTarget(_)
-        | MarkupError::NestedTooDeep => true,
-        MarkupError::DuplicateAnchor(_)
-        | MarkupError::BrokenAnchorLink(_)
-        | MarkupError::MissingFactPrinted
-        | MarkupError::SkippedHeadingLevel => false,
-    });
-    in_any_branch
-        .map(|fault| {
-            let at = text.find(&fault.source_line);
-            let span = match at {
-                Some(at) => Span {
-                    file: file.clone(),
-                    byte_range: body + at..body + at + fault.source_line.len(),
-                },
-                None => DocumentTemplate::find_line_in_file(file, body, &fault.source_line),
+    template_lint::find_markup_faults(&file.text[body..])
+        .into_iter()
+        .map(|(error, range)| {
+            let span = Span {
+                file: file.clone(),
+                byte_range: body + range.start..body + range.end,
             };
-            let line = at.map_or(fault.source_line, |_| span.text().to_owned());
-            let error = fault.kind;
+            let line = span.text().to_owned();
             Diagnostic::new(TemplateProblem::InvalidMarkup { error, line }).with_span(span)
         })
         .collect()
@@ -207,6 +178,53 @@ pub fn format_ejected_hashes(files: &PackFiles) -> String {
         }
     }
     text
+}
+
+/// Reports each number, word and address of the Hotline in the user's own `pack.toml` that is not the built-in one. A
+/// difference of one or two characters is an error: the checks of all documents compare with these facts.
+pub fn check_hotline_facts(own: &PackFiles) -> Vec<Diagnostic> {
+    const PACK_FILE: &str = "pack.toml";
+    const CONTACT_KEYS: [&str; 7] = [
+        "call",
+        "text",
+        "text_word",
+        "text_message",
+        "tty",
+        "chat",
+        "directory",
+    ];
+    const MAX_SLIP: usize = 2;
+    let built_in = built_in_pack_files();
+    let facts_of = |files: &PackFiles| -> Vec<TomlEntry> {
+        let file = files.get(PACK_FILE);
+        let table = file.and_then(|file| parse_toml_file(file, &mut Diagnostics::new()).ok());
+        let entries = table.map(|table| table.entries).unwrap_or_default();
+        let hotline = entries.into_iter().find(|entry| entry.key == "hotline");
+        match hotline.map(|entry| entry.value.value) {
+            Some(TomlNodeValue::Table(hotline)) => hotline.entries,
+            _ => Vec::new(),
+        }
+    };
+    let built_in_facts = facts_of(&built_in);
+    let mut found = Vec::new();
+    for fact in facts_of(own) {
+        let TomlNodeValue::Text(text) = &fact.value.value else {
+            continue;
+        };
+        let built_in = built_in_facts.iter().find(|known| known.key == fact.key);
+        let Some(TomlNodeValue::Text(known)) = built_in.map(|known| &known.value.value) else {
+            continue;
+        };
+        if text != known && CONTACT_KEYS.contains(&fact.key.as_str()) {
+            let problem = TemplateProblem::ChangedHotlineFact {
+                key: fact.key.clone(),
+                built_in: known.clone(),
+                is_slip: strsim::osa_distance(text, known) <= MAX_SLIP,
+            };
+            found.push(Diagnostic::new(problem).with_span(fact.value.span));
+        }
+    }
+    found
 }
 
 /// Reports, for each of the user's own templates, the built-in statements that have changed since `eject`.

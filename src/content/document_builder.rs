@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::pack::{DocumentTemplate, Locale, PackLanguage};
 use super::template_engine::TemplateContext;
+use super::template_lint;
 use crate::config::agency::Agency;
 use crate::diag::template::TemplateProblem;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
@@ -93,13 +94,22 @@ pub(super) fn fill_template(
             )
         })?;
     let mut blocks = markdown_parser::parse_markdown(&markdown).map_err(|faults| {
-        for markdown_parser::MarkdownFault {
-            kind,
-            source_line: line,
-        } in faults
-        {
-            let span = template.find_filled_line(&line);
-            let problem = TemplateProblem::InvalidMarkup { error: kind, line };
+        let mut places = template_lint::find_markup_faults(template.markdown());
+        for fault in faults {
+            let place = places.iter().position(|(kind, _)| *kind == fault.kind);
+            let (span, line) = match place.map(|at| places.remove(at).1) {
+                Some(range) => {
+                    let span = template.markdown_span(range);
+                    let line = span.text().to_owned();
+                    (span, line)
+                }
+                None => (
+                    template.find_filled_line(&fault.source_line),
+                    fault.source_line,
+                ),
+            };
+            let error = fault.kind;
+            let problem = TemplateProblem::InvalidMarkup { error, line };
             diagnostics.push(Diagnostic::new(problem).with_span(span));
         }
         StageError::InvalidInput

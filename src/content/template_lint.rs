@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use serde_json::Value as Facts;
 
-use crate::document::sealed_value;
+use crate::diag::template::MarkupError;
+use crate::document::{markdown_parser, sealed_value};
 use crate::source::field_reader::find_nearest_name;
 
 /// A variable that a template uses in a way that cannot work.
@@ -55,6 +56,57 @@ pub(super) fn find_misused_variables(text: &str, facts: &Facts) -> Vec<MisusedVa
         }
     }
     linter.misused_variables
+}
+
+/// Returns the errors of a template's Markdown that do not depend on the branch taken, each with its place in the text.
+pub(super) fn find_markup_faults(text: &str) -> Vec<(MarkupError, Range<usize>)> {
+    let mut without_tags = String::with_capacity(text.len());
+    // Where each part begins in `without_tags` and in `text`.
+    let mut parts = vec![(0, 0)];
+    let mut end = 0;
+    for tag in find_template_tags(text) {
+        without_tags.push_str(&text[end..tag.outer_range.start]);
+        if tag.is_expression {
+            parts.push((without_tags.len(), tag.outer_range.start));
+            // A valid link target.
+            without_tags.push_str("tel:1");
+        }
+        end = tag.outer_range.end;
+        parts.push((without_tags.len(), end));
+    }
+    without_tags.push_str(&text[end..]);
+    let place_in_text = |at: usize| {
+        let part = parts.partition_point(|(start, _)| *start <= at) - 1;
+        let (start, start_in_text) = parts[part];
+        start_in_text + (at - start)
+    };
+    let faults = markdown_parser::parse_markdown(&without_tags)
+        .err()
+        .unwrap_or_default();
+    let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
+        MarkupError::UnsupportedElement(_)
+        | MarkupError::UnknownRole(_)
+        | MarkupError::InvalidAnchorSyntax(_)
+        | MarkupError::NameAfterHeading(_)
+        | MarkupError::DisallowedLinkTarget(_)
+        | MarkupError::NestedTooDeep => true,
+        MarkupError::DuplicateAnchor(_)
+        | MarkupError::BrokenAnchorLink(_)
+        | MarkupError::MissingFactPrinted
+        | MarkupError::SkippedHeadingLevel => false,
+    });
+    in_any_branch
+        .map(|fault| {
+            let start = place_in_text(fault.byte_range.start);
+            let first_line = text[start..].lines().next().unwrap_or_default();
+            let last = fault.byte_range.end.max(fault.byte_range.start + 1) - 1;
+            let mut end = (place_in_text(last) + 1).clamp(start, start + first_line.len());
+            while !text.is_char_boundary(end) {
+                end += 1;
+            }
+            (fault.kind, start..end)
+        })
+        .collect()
 }
 
 /// Returns all tags of a template that are not in comments (`<# #>`).

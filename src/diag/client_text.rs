@@ -22,6 +22,8 @@ pub enum ClientTextProblemKind {
         hotline_number: String,
         difference: NumberDifference,
     },
+    /// A link that shows one number and dials or texts another.
+    LinkDialsOtherNumber { shown_number: String },
     /// A web address that is almost the Hotline's.
     HotlineAddressTypo { hotline_address: String },
     /// The number of a staff member or of an organization for staff only.
@@ -53,6 +55,8 @@ pub enum NumberDifference {
     SwappedDigits,
     MissingDigit,
     ExtraDigit,
+    /// Another toll-free prefix: `800` in the place of `888`.
+    TollFreePrefix,
 }
 
 /// The entry that a fact belongs to.
@@ -77,6 +81,7 @@ impl NumberDifference {
             Self::SwappedDigits => "by two swapped digits",
             Self::MissingDigit => "by a missing digit",
             Self::ExtraDigit => "by an extra digit",
+            Self::TollFreePrefix => "in its first three digits",
         }
     }
 }
@@ -114,6 +119,7 @@ impl DomainProblem for ClientTextProblem {
     fn code(&self) -> &'static str {
         match &self.kind {
             ClientTextProblemKind::HotlineTypo { .. } => "near-miss-phone",
+            ClientTextProblemKind::LinkDialsOtherNumber { .. } => "link-number",
             ClientTextProblemKind::HotlineAddressTypo { .. } => "near-miss-address",
             ClientTextProblemKind::StaffNumber { .. } => "staff-phone-for-clients",
             ClientTextProblemKind::StaffExtension { .. } => "staff-extension-for-clients",
@@ -131,6 +137,7 @@ impl DomainProblem for ClientTextProblem {
     fn severity(&self) -> Severity {
         match &self.kind {
             ClientTextProblemKind::HotlineTypo { .. }
+            | ClientTextProblemKind::LinkDialsOtherNumber { .. }
             | ClientTextProblemKind::HotlineAddressTypo { .. }
             | ClientTextProblemKind::StaffNumber { .. }
             | ClientTextProblemKind::StaffExtension { .. }
@@ -157,6 +164,12 @@ impl DomainProblem for ClientTextProblem {
                     difference.describe()
                 ),
                 "correct it; if it really is another organization's number, give the `website` instead",
+            ),
+            ClientTextProblemKind::LinkDialsOtherNumber { shown_number } => new_description(
+                format!(
+                    "a link shows `{shown_number}` but leads to `{shown}`; {source} has it in {documents}"
+                ),
+                "write the same number in both places",
             ),
             ClientTextProblemKind::HotlineAddressTypo { hotline_address } => new_description(
                 format!(
@@ -221,12 +234,7 @@ impl DomainProblem for ClientTextProblem {
                 format!(
                     "{source} shows clients `{shown}` in {documents}, a number that is not listed in agency.toml"
                 ),
-                match nearest {
-                    Some((number, owner)) => format!(
-                        "did you mean `{number}`, the number of `{owner}`? Otherwise list it: add an entry under `[[organizations]]` with its `phone`, `verified_on` and `audience = \"client\"`"
-                    ),
-                    None => "list it: add an entry under `[[organizations]]` with its `phone`, `verified_on` and `audience = \"client\"`".to_owned(),
-                },
+                list_number_hint(nearest.as_ref()),
             ),
             ClientTextProblemKind::UnlistedTextCode => new_description(
                 format!(
@@ -245,5 +253,16 @@ impl DomainProblem for ClientTextProblem {
                 },
             ),
         }
+    }
+}
+
+/// Returns how to list a number that is not listed. `nearest` is the listed number most like it, with its owner.
+fn list_number_hint(nearest: Option<&(String, String)>) -> String {
+    const LIST_IT: &str = "list it: add an entry under `[[organizations]]` with its `phone`, `verified_on` and `audience = \"client\"`";
+    match nearest {
+        Some((number, owner)) => {
+            format!("did you mean `{number}`, the number of `{owner}`? Otherwise {LIST_IT}")
+        }
+        None => LIST_IT.to_owned(),
     }
 }

@@ -23,6 +23,13 @@ pub enum TemplateProblem {
         added_statements: Vec<String>,
         removed_statements: Vec<String>,
     },
+    /// A fact of the Hotline in a custom pack that differs from the built-in one.
+    ChangedHotlineFact {
+        key: String,
+        built_in: String,
+        /// Whether it is a slip of the built-in number or address.
+        is_slip: bool,
+    },
     /// A requirement of a custom pack without `areas`.
     RequirementWithoutAreas { name: String },
     /// A template that Tera cannot parse or render.
@@ -63,6 +70,7 @@ impl DomainProblem for TemplateProblem {
             Self::EjectTargetExists { .. } => "eject-in-the-way",
             Self::UnknownVariable { .. } => "unknown-fact",
             Self::OutdatedCustomTemplate { .. } => "template-moved-on",
+            Self::ChangedHotlineFact { .. } => "hotline-changed",
             Self::RequirementWithoutAreas { .. } => "requirement-without-areas",
             Self::TemplateEngineError { .. } => "template-fault",
             Self::InvalidMarkup { .. } => "template-markup",
@@ -79,9 +87,9 @@ impl DomainProblem for TemplateProblem {
 
     fn severity(&self) -> Severity {
         match self {
-            Self::OutdatedCustomTemplate { .. } | Self::RequirementWithoutAreas { .. } => {
-                Severity::Warning
-            }
+            Self::ChangedHotlineFact { is_slip: false, .. }
+            | Self::OutdatedCustomTemplate { .. }
+            | Self::RequirementWithoutAreas { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -103,6 +111,11 @@ impl DomainProblem for TemplateProblem {
                     "delete it; settings about staff can be used only in templates for staff",
                 ),
             ),
+            Self::ChangedHotlineFact {
+                key,
+                built_in,
+                is_slip,
+            } => describe_changed_hotline(key, built_in, *is_slip),
             Self::OutdatedCustomTemplate {
                 path,
                 reworded_statements,
@@ -189,6 +202,8 @@ pub enum MarkupError {
     UnknownRole(String),
     /// `{#…}` that cannot be read, or an anchor that is not lowercase letters, digits and hyphens.
     InvalidAnchorSyntax(String),
+    /// A heading whose name or style stands after its text.
+    NameAfterHeading(String),
     /// Two statements with the same name.
     DuplicateAnchor(String),
     /// A link to a statement that is not in the document.
@@ -211,6 +226,9 @@ impl MarkupError {
             Self::InvalidAnchorSyntax(marker) => {
                 format!("`{{#{marker}}}` is not the name of a statement")
             }
+            Self::NameAfterHeading(name) => {
+                format!("`{name}` stands in braces after the heading: `{line}`")
+            }
             Self::DuplicateAnchor(name) => format!("two statements are named `{name}`"),
             Self::BrokenAnchorLink(name) => {
                 format!("a link points to `#{name}`, which does not exist")
@@ -228,6 +246,9 @@ impl MarkupError {
             Self::InvalidAnchorSyntax(_) => {
                 "use lowercase letters, digits and hyphens: `{#safety-concerns}`"
             }
+            Self::NameAfterHeading(_) => {
+                "put it before the text of the heading: `## {#safety-concerns} Safety`"
+            }
             Self::DuplicateAnchor(_) => "give each statement its own name",
             Self::BrokenAnchorLink(_) => "link to a name in this template",
             Self::DisallowedLinkTarget(_) => {
@@ -243,4 +264,17 @@ impl MarkupError {
         };
         new_description(text, hint)
     }
+}
+
+fn describe_changed_hotline(key: &str, built_in: &str, is_slip: bool) -> ProblemDescription {
+    new_description(
+        if is_slip {
+            format!("`hotline.{key}` is almost the Hotline's `{built_in}`")
+        } else {
+            format!("`hotline.{key}` was `{built_in}` in the built-in templates")
+        },
+        format!(
+            "write `{key} = \"{built_in}\"`; change it only if the Hotline itself has announced the change"
+        ),
+    )
 }

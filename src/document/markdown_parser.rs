@@ -1,13 +1,14 @@
 //! Parses filled-in Markdown templates into the document tree; the only Markdown parser.
 //!
-//! Markdown elements that the tree does not support (raw HTML, images, code, rules) are errors of the
-//! template, reported with the line that contains them.
+//! Markdown elements that the tree does not support (raw HTML, images, code, rules, check boxes, strike-through) are
+//! errors of the template, reported with the line that contains them. Footnotes become a numbered list at the end, to
+//! which their numbers link; a definition list becomes a list.
 
 use std::iter::Peekable;
 use std::ops::Range;
 
 use icu_locale_core::LanguageIdentifier;
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::diag::invisible_chars::find_forbidden_char;
 use crate::diag::template::MarkupError;
@@ -23,24 +24,40 @@ pub struct MarkdownFault {
     pub kind: MarkupError,
     /// The line that contains it, with seals opened, so that it can be found in the template.
     pub source_line: String,
+    /// Where the element is in the Markdown; empty for an error of the whole document.
+    pub byte_range: Range<usize>,
 }
+
+/// What is read, so that nothing of it is printed as its marks.
+const MARKDOWN_OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_SUPERSCRIPT)
+    .union(Options::ENABLE_SUBSCRIPT)
+    .union(Options::ENABLE_WIKILINKS);
 
 /// Parses Markdown into the blocks of a document, or returns all errors.
 pub fn parse_markdown(markdown: &str) -> Result<Vec<Block>, Vec<MarkdownFault>> {
-    let options = Options::ENABLE_TABLES;
     let mut events = Vec::with_capacity(markdown.len() / 16 + 16);
-    events.extend(Parser::new_ext(markdown, options).into_offset_iter());
+    events.extend(Parser::new_ext(markdown, MARKDOWN_OPTIONS).into_offset_iter());
     let too_deep_range = find_too_deep_range(&events);
     let mut reader = MarkdownReader {
         text: markdown,
         events: events.into_iter().peekable(),
         faults: Vec::new(),
+        footnotes: Vec::new(),
+        in_link: false,
     };
     if let Some(range) = too_deep_range {
         reader.report_fault(MarkupError::NestedTooDeep, &range);
         return Err(reader.faults);
     }
     let mut blocks = reader.read_blocks(None);
+    blocks.extend(reader.take_footnote_list());
     let mut faults = reader.faults;
     check_heading_levels(&blocks, &mut faults);
     check_link_anchors(&mut blocks, &mut faults);
@@ -74,6 +91,18 @@ struct MarkdownReader<'text, Events: Iterator<Item = (Event<'text>, Range<usize>
     text: &'text str,
     events: Peekable<Events>,
     faults: Vec<MarkdownFault>,
+    /// In the order in which the text refers to them.
+    footnotes: Vec<Footnote<'text>>,
+    in_link: bool,
+}
+
+struct Footnote<'text> {
+    label: CowStr<'text>,
+    /// Where it is referred to or, if it is not, defined.
+    byte_range: Range<usize>,
+    is_referred_to: bool,
+    /// Its text, once that was read.
+    blocks: Option<Vec<Block>>,
 }
 
 impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReader<'text, Events> {
@@ -89,11 +118,30 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     let content = self.read_inlines(TagEnd::Paragraph, &range);
                     BlockKind::Paragraph(content)
                 }
-                Event::Start(Tag::Heading { level, .. }) => BlockKind::Heading {
-                    level: heading_level(level),
-                    content: self.read_inlines(TagEnd::Heading(level), &range),
-                },
+                Event::Start(Tag::Heading {
+                    level, id, classes, ..
+                }) => {
+                    if let Some(name) = id.or_else(|| classes.first().cloned()) {
+                        let error = MarkupError::NameAfterHeading(name.to_string());
+                        self.report_fault(error, &range);
+                    }
+                    BlockKind::Heading {
+                        level: heading_level(level),
+                        content: self.read_inlines(TagEnd::Heading(level), &range),
+                    }
+                }
+                Event::Start(Tag::FootnoteDefinition(label)) => {
+                    let blocks = self.read_blocks(Some(TagEnd::FootnoteDefinition));
+                    let index = self.footnote_index(label, &range);
+                    self.footnotes[index].blocks = Some(blocks);
+                    continue;
+                }
+                Event::Start(Tag::DefinitionList) => BlockKind::List(self.read_definition_list()),
                 Event::Start(Tag::BlockQuote(kind)) => {
+                    if kind.is_some() {
+                        let element = "a box such as `[!NOTE]`";
+                        self.report_fault(MarkupError::UnsupportedElement(element), &range);
+                    }
                     let mut blocks = self.read_blocks(Some(TagEnd::BlockQuote(kind)));
                     // The marker at the start of a quotation is its own, as in a list item.
                     if let Some(first) = blocks.first_mut() {
@@ -107,7 +155,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                 Event::Start(Tag::List(start)) => BlockKind::List(self.read_list(start)),
                 Event::Start(Tag::Table(_)) => BlockKind::Table(self.read_table()),
                 // The text of a tight list item is not in a paragraph.
-                Event::Text(_) | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. }) => {
+                event if is_inline_event(&event) => {
                     let content = self.read_tight_inlines(event, &range);
                     BlockKind::Paragraph(content)
                 }
@@ -164,6 +212,77 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
             start_number: start,
             items,
         }
+    }
+
+    /// Reads terms with their definitions as a list: each item begins with the term.
+    fn read_definition_list(&mut self) -> List {
+        let mut items = Vec::new();
+        let mut term = Vec::new();
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::End(TagEnd::DefinitionList) => break,
+                Event::Start(Tag::DefinitionListTitle) => {
+                    term = self.read_inlines(TagEnd::DefinitionListTitle, &range);
+                }
+                Event::Start(Tag::DefinitionListDefinition) => {
+                    let mut blocks = self.read_blocks(Some(TagEnd::DefinitionListDefinition));
+                    let mut opening =
+                        vec![Inline::Strong(term.clone()), Inline::Text(": ".to_owned())];
+                    match blocks.first_mut().map(|first| &mut first.kind) {
+                        Some(BlockKind::Paragraph(content)) => {
+                            opening.append(content);
+                            *content = opening;
+                        }
+                        _ => blocks.insert(0, plain_block(BlockKind::Paragraph(opening))),
+                    }
+                    let anchor = blocks[0].anchor.take();
+                    items.push(ListItem { anchor, blocks });
+                }
+                other => self.report_unsupported(&other, &range),
+            }
+        }
+        List {
+            start_number: None,
+            items,
+        }
+    }
+
+    /// Returns the index of a footnote. It is added if it is new.
+    fn footnote_index(&mut self, label: CowStr<'text>, range: &Range<usize>) -> usize {
+        let known = self.footnotes.iter().position(|note| note.label == label);
+        known.unwrap_or_else(|| {
+            self.footnotes.push(Footnote {
+                label,
+                byte_range: range.clone(),
+                is_referred_to: false,
+                blocks: None,
+            });
+            self.footnotes.len() - 1
+        })
+    }
+
+    /// Returns the list of all footnotes, if there are any.
+    fn take_footnote_list(&mut self) -> Option<Block> {
+        let mut items = Vec::new();
+        for (note, number) in std::mem::take(&mut self.footnotes).into_iter().zip(1..) {
+            match note.blocks {
+                Some(blocks) if note.is_referred_to && !blocks.is_empty() => items.push(ListItem {
+                    anchor: Some(footnote_anchor(number)),
+                    blocks,
+                }),
+                _ => {
+                    let element =
+                        "half a footnote (a number without its note, or a note without its number)";
+                    self.report_fault(MarkupError::UnsupportedElement(element), &note.byte_range);
+                }
+            }
+        }
+        (!items.is_empty()).then(|| {
+            plain_block(BlockKind::List(List {
+                start_number: Some(1),
+                items,
+            }))
+        })
     }
 
     fn read_table(&mut self) -> Table {
@@ -228,9 +347,20 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                 let content = self.read_inlines(TagEnd::Strong, range);
                 run.inlines.push(Inline::Strong(content));
             }
+            Event::FootnoteReference(label) => {
+                self.flush_text(run, range);
+                let index = self.footnote_index(label, range);
+                self.footnotes[index].is_referred_to = true;
+                run.inlines.push(Inline::Link {
+                    target: LinkTarget::Anchor(footnote_anchor(index + 1)),
+                    content: vec![Inline::Text(format!("[{}]", index + 1))],
+                });
+            }
             Event::Start(Tag::Link { dest_url, .. }) => {
                 self.flush_text(run, range);
+                self.in_link = true;
                 let content = self.read_inlines(TagEnd::Link, range);
+                self.in_link = false;
                 let link = self.resolve_link(&dest_url, content, range);
                 run.inlines.extend(link);
             }
@@ -292,7 +422,14 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                 if has_invisible_char {
                     self.report_fault(MarkupError::UnsupportedElement(INVISIBLE_CHAR), range);
                 }
-                run.inlines.extend(inlines);
+                for inline in inlines {
+                    match inline {
+                        Inline::Text(text) if !self.in_link => {
+                            push_text_with_links(&text, &mut run.inlines);
+                        }
+                        other => run.inlines.push(other),
+                    }
+                }
             }
             Err(error) => self.report_fault(unseal_error_to_fault(&error), range),
         }
@@ -345,6 +482,9 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
             Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => "code",
             Event::Start(Tag::Image { .. }) => "an image",
             Event::Rule => "a horizontal line",
+            Event::TaskListMarker(_) => "a check box",
+            Event::Start(Tag::Strikethrough) => "struck-out text",
+            Event::Start(Tag::Superscript | Tag::Subscript) => "raised or lowered text",
             Event::End(_) => return,
             _ => "this",
         };
@@ -358,7 +498,48 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
         self.faults.push(MarkdownFault {
             kind,
             source_line: line,
+            byte_range: range.clone(),
         });
+    }
+}
+
+/// Returns the anchor of a footnote, whose number is counted from 1.
+fn footnote_anchor(number: usize) -> Anchor {
+    Anchor(format!("note-{number}"))
+}
+
+fn plain_block(kind: BlockKind) -> Block {
+    Block {
+        anchor: None,
+        role: BlockRole::Plain,
+        origin: None,
+        kind,
+    }
+}
+
+/// Adds text in which a web address that is written out is a link.
+fn push_text_with_links(text: &str, inlines: &mut Vec<Inline>) {
+    let mut rest = text;
+    let mut plain_from = 0;
+    let offset = |rest: &str| text.len() - rest.len();
+    while let Some(at) = rest.find("https://").or_else(|| rest.find("http://")) {
+        let address = &rest[at..];
+        let is_end = |letter: char| letter.is_whitespace() || "<>\"“”".contains(letter);
+        let address = address.split(is_end).next().unwrap_or_default();
+        let address = address.trim_end_matches(|letter: char| ".,;:!?)'’»".contains(letter));
+        let start = offset(rest) + at;
+        rest = &rest[at + address.len().max("http".len())..];
+        if let Some(target) = LinkTarget::from_url(address) {
+            if plain_from < start {
+                inlines.push(Inline::Text(text[plain_from..start].to_owned()));
+            }
+            let content = vec![Inline::Text(address.to_owned())];
+            inlines.push(Inline::Link { target, content });
+            plain_from = start + address.len();
+        }
+    }
+    if plain_from < text.len() {
+        inlines.push(Inline::Text(text[plain_from..].to_owned()));
     }
 }
 
@@ -420,7 +601,18 @@ fn is_inline_event(event: &Event) -> bool {
             | Event::HardBreak
             | Event::Code(_)
             | Event::InlineHtml(_)
-            | Event::Start(Tag::Emphasis | Tag::Strong | Tag::Link { .. } | Tag::Image { .. })
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_)
+            | Event::Start(
+                Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::Link { .. }
+                    | Tag::Image { .. }
+                    | Tag::Strikethrough
+                    | Tag::Superscript
+                    | Tag::Subscript
+            )
+            | Event::End(TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript)
     )
 }
 
@@ -443,6 +635,7 @@ fn check_heading_levels(blocks: &[Block], faults: &mut Vec<MarkdownFault>) {
                 faults.push(MarkdownFault {
                     kind: MarkupError::SkippedHeadingLevel,
                     source_line: super::plain_text(content),
+                    byte_range: 0..0,
                 });
             }
             previous_level = *level;
@@ -461,6 +654,7 @@ fn check_link_anchors(blocks: &mut [Block], faults: &mut Vec<MarkdownFault>) {
             faults.push(MarkdownFault {
                 kind: MarkupError::DuplicateAnchor(name.0.clone()),
                 source_line: format!("{{#{}}}", name.0),
+                byte_range: 0..0,
             });
         }
     }
@@ -469,6 +663,7 @@ fn check_link_anchors(blocks: &mut [Block], faults: &mut Vec<MarkdownFault>) {
             faults.push(MarkdownFault {
                 kind: MarkupError::BrokenAnchorLink(link.0.clone()),
                 source_line: format!("(#{})", link.0),
+                byte_range: 0..0,
             });
         }
     }

@@ -8,7 +8,7 @@ use crate::content::custom_templates;
 use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::theme::{FileReadError, ThemeProblem};
-use crate::diag::{Diagnostics, StageError};
+use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
 use crate::output::manifest::{ManifestInput, sha256_hex};
 use crate::source;
 use crate::source::toml::parse_toml_file;
@@ -56,7 +56,10 @@ pub fn load_template_pack(
             .all(|mistake| mistake.span != known.span || known.span.is_none())
     });
     diagnostics.extend(mistakes);
-    let has_problems = !diagnostics.is_empty();
+    let hotline_changes = custom_templates::check_hotline_facts(&own);
+    let is_error = |change: &Diagnostic| change.severity() == Severity::Error;
+    let has_problems = !diagnostics.is_empty() || hotline_changes.iter().any(is_error);
+    diagnostics.extend(hotline_changes);
     if let Some(file) = own.get(custom_templates::EJECTED_FILE_NAME)
         && let Ok(table) = parse_toml_file(file, &mut Diagnostics::new())
     {

@@ -202,6 +202,97 @@ const SERVICES_CASES: &[(&str, &[(&str, &str)])] = &[
         "ask at 563-555-0120 x3",
         &[("extension-for-clients", "563-555-0120 x3")],
     ),
+    // Spellings that a reader understands all the same.
+    (
+        "call 1-800-373-7888 or 877-373-7888",
+        &[
+            ("near-miss-phone", "1-800-373-7888"),
+            ("near-miss-phone", "877-373-7888"),
+        ],
+    ),
+    (
+        "call 1-888-373-7TTY",
+        &[("near-miss-phone", "1-888-373-7TTY")],
+    ),
+    (
+        "call one eight eight eight three seven three seven eight eight zero",
+        &[(
+            "near-miss-phone",
+            "one eight eight eight three seven three seven eight eight zero",
+        )],
+    ),
+    (
+        "seis cuatro uno, cinco cinco cinco, cero uno uno dos",
+        &[(
+            "staff-phone-for-clients",
+            "seis cuatro uno, cinco cinco cinco, cero uno uno dos",
+        )],
+    ),
+    (
+        "ask at ⁶⁴¹ 555 0112",
+        &[("staff-phone-for-clients", "⁶⁴¹ 555 0112")],
+    ),
+    (
+        "ask at 555 0112 or, the same again, 5550112",
+        &[("staff-phone-for-clients", "555 0112")],
+    ),
+    ("Envíe HELP al 23373", &[("near-miss-phone", "23373")]),
+    ("text HELP to BEFREA", &[("near-miss-phone", "BEFREA")]),
+    ("text HELP to BEFREE", &[]),
+    ("room 233731, Medicaid ID 233734", &[]),
+    (
+        "ask at 319-555-0110 x 12",
+        &[("staff-extension-for-clients", "319-555-0110 x 12")],
+    ),
+    (
+        "ask at 319-555-0110, option 3",
+        &[("staff-extension-for-clients", "319-555-0110, option 3")],
+    ),
+    (
+        "ask at 319-555-0110, then press 204",
+        &[(
+            "staff-extension-for-clients",
+            "319-555-0110, then press 204",
+        )],
+    ),
+    (
+        "ask at 319-555-0110-204",
+        &[("staff-extension-for-clients", "319-555-0110-204")],
+    ),
+    (
+        "ask at 319-555-0110 ext no. 204",
+        &[("staff-extension-for-clients", "319-555-0110 ext no. 204")],
+    ),
+    (
+        "ask at 319-555-0110 anexo 204",
+        &[("staff-extension-for-clients", "319-555-0110 anexo 204")],
+    ),
+    (
+        "ask for extension number 42",
+        &[("staff-extension-for-clients", "extension number 42")],
+    ),
+    ("call 991 in danger", &[("unlisted-number", "991")]),
+    ("call 911 in danger, marque 711", &[]),
+    ("call 605-555-017", &[("unlisted-number", "605-555-017")]),
+    (
+        "call (605) - 555 - 0177",
+        &[("unlisted-number", "605) - 555 - 0177")],
+    ),
+    (
+        "call 011 52 55 1234 5678",
+        &[("unlisted-number", "011 52 55 1234 5678")],
+    ),
+    (
+        "see bit.ly/harbor or harborlight.us; ask us.Help is free",
+        &[
+            ("unlisted-address", "bit.ly/harbor"),
+            ("unlisted-address", "harborlight.us"),
+        ],
+    ),
+    (
+        "find @anarivera",
+        &[("staff-name-for-clients", "anarivera")],
+    ),
     // Names of staff.
     (
         "ask Ana Rivera",
@@ -479,9 +570,19 @@ fn pick<'list>(numbers: &mut TestRng, list: &[&'list str]) -> &'list str {
     list[usize::try_from(numbers.next_below(count)).expect("an index")]
 }
 
-/// An agency in which one text is `@`, to be replaced.
+/// Templates of client documents with a text after which a fact may be planted.
+const TEMPLATE_TEXTS: [(&str, &str); 4] = [
+    ("en/poster-help.md", "how to reach"),
+    ("es/poster-help.md", "Gratis."),
+    ("en/poster-help.md", "title = \"Help Is Here"),
+    ("es/poster-restroom.md", "title = \""),
+];
+
+/// An agency with its templates. In one text of either stands `@`, to be replaced.
 struct RandomAgency {
     toml: String,
+    /// The template's file and a text in it, if the place is there.
+    template_text: Option<(&'static str, &'static str)>,
     staff_number: String,
     extension: String,
     given: &'static str,
@@ -493,7 +594,11 @@ fn random_agency(numbers: &mut TestRng) -> RandomAgency {
     let (given, family) = (pick(numbers, &GIVEN_NAMES), pick(numbers, &FAMILY_NAMES));
     let staff_number = format!("641555{:04}", 100 + numbers.next_below(100));
     let extension = (1000 + numbers.next_below(9000)).to_string();
-    let place = numbers.next_below(7);
+    let place = numbers.next_below(11);
+    let template_text = usize::try_from(place)
+        .expect("a short list")
+        .checked_sub(7)
+        .map(|at| TEMPLATE_TEXTS[at]);
     let text = |own: u64, numbers: &mut TestRng| {
         let harmless = pick(numbers, &HARMLESS_TEXTS);
         if own == place {
@@ -533,6 +638,7 @@ fn random_agency(numbers: &mut TestRng) -> RandomAgency {
     }
     RandomAgency {
         toml,
+        template_text,
         staff_number,
         extension,
         given,
@@ -629,19 +735,36 @@ fn every_planted_fact_is_found_and_nothing_where_none_was_planted() {
     for seed in 0..cases {
         let mut numbers = TestRng(seed);
         let agency = random_agency(&mut numbers);
-        assert!(agency.toml.contains('@'), "seed {seed}");
+        assert_eq!(
+            agency.toml.contains('@'),
+            agency.template_text.is_none(),
+            "seed {seed}"
+        );
         let found = check_agency(&agency.toml.replace(". @.", "."));
         assert_eq!(found_codes(&found), [], "seed {seed}\n{}", agency.toml);
         let (fact, code) = planted_fact(&mut numbers, &agency);
         let planted = agency.toml.replace('@', &fact);
-        let found = check_agency(&planted);
+        let found = match agency.template_text {
+            Some((path, text)) => {
+                let pack = edited_pack(path, text, &format!("{text} {fact}. "));
+                check_with_pack(&pack, &planted)
+            }
+            None => check_agency(&planted),
+        };
         let codes = found_codes(&found);
         assert!(
             !codes.is_empty(),
             "seed {seed}: `{fact}` was not found\n{planted}"
         );
+        // In a title every word is capitalized, so that `Will Hope` may be no name.
+        let is_in_template = agency.template_text.is_some();
+        let is_right = |found: &str| {
+            found == code
+                || is_in_template
+                    && (found, code) == ("possible-staff-name", "staff-name-for-clients")
+        };
         assert!(
-            codes.iter().all(|(found, _)| *found == code),
+            codes.iter().all(|(found, _)| is_right(found)),
             "seed {seed}: `{fact}` was found as {codes:?}\n{planted}"
         );
     }

@@ -374,3 +374,81 @@ fn requirements_without_areas_get_a_warning() {
     assert!(told.contains(message), "`{message}` is in\n{told}");
     assert_eq!(told.matches("without-areas").count(), 1, "{told}");
 }
+
+/// Builds a draft of the policy from the edited templates, and returns its path and text.
+fn build_policy(folder: &Path, format: &str) -> (String, String) {
+    let path = |name: &str| folder.join(name).display().to_string();
+    let (agency, words, out) = (path("agency.toml"), path("words"), path("out"));
+    let line = [
+        "policypress",
+        "build",
+        &agency,
+        "--templates",
+        &words,
+        "--out",
+        &out,
+        "--draft",
+        "--format",
+        format,
+        "--document",
+        "policy",
+        "--force",
+    ];
+    let report = run_command_line(&line).expect("the machine does its part");
+    assert!(report.is_success, "{}{}", report.stdout, report.stderr);
+    let path = format!("{out}/cedar-valley-family-health/staff/policy.{format}");
+    let text = fs::read_to_string(&path).expect("the policy was built");
+    (path, text)
+}
+
+#[test]
+fn footnotes_definitions_and_written_out_links_are_carried() {
+    let folder = agency_with_edited_templates(&[(
+        POLICY_TEMPLATE,
+        "## {#procedure-section}",
+        "Ask first.[^law]\n\n[^law]: A note of our own.\n\nOpaque\n: Not clear.\n\n\
+         See https://policies.example/a.b, then go on.\n\n## {#procedure-section}",
+    )]);
+    for format in ["md", "html"] {
+        let (path, document) = build_policy(folder.path(), format);
+        assert!(document.contains("A note of our own."), "{path}");
+        assert!(document.contains("Not clear."), "{path}");
+        for mark in ["[^", "\n: ", "a.b,\"", "a.b,)"] {
+            assert!(!document.contains(mark), "{path}: {mark}");
+        }
+    }
+    let (_, html) = build_policy(folder.path(), "html");
+    for part in [
+        "href=\"#note-1\"",
+        "id=\"note-1\"",
+        "<strong>Opaque</strong>: Not clear.",
+        "<a href=\"https://policies.example/a.b\"",
+    ] {
+        assert!(html.contains(part), "{part}\n{html}");
+    }
+}
+
+#[test]
+fn marks_are_refused_in_the_line_in_which_they_stand() {
+    let folder = agency_with_edited_templates(&[(
+        POLICY_TEMPLATE,
+        "## {#procedure-section}",
+        "The agency and its staff.\n\n`{{ agency.name }}` and\n\n## {#procedure-section}",
+    )]);
+    let (passed, said) = run_check(folder.path());
+    assert!(!passed, "{said}");
+    let template = fs::read_to_string(folder.path().join("words/en/policy.md"))
+        .expect("the template is there");
+    let line = template
+        .lines()
+        .position(|line| line == "`{{ agency.name }}` and")
+        .expect("the line is there");
+    assert!(
+        said.contains(&format!("en/policy.md:{}:1", line + 1)),
+        "{said}"
+    );
+    assert!(
+        said.contains("contains code: ``{{ agency.name }}``"),
+        "{said}"
+    );
+}

@@ -680,8 +680,8 @@ fn allowed_child_types(own: &str) -> &'static [&'static str] {
     }
 }
 
-/// Every drawing operator stands in exactly one marked content; gives the numbers used, in order. Only an artifact may
-/// hold a span with a text in the place of its glyphs: poppler loses what follows one nested in tagged content.
+/// Every drawing operator stands in exactly one marked content; gives the numbers used, in order. Only an artifact and
+/// right-to-left text may hold a span with a text in the place of its glyphs: poppler loses what follows one.
 fn check_marked_content(name: &str, file: &lopdf::Document, page: ObjectId) -> Vec<i64> {
     let content = file.get_and_decode_page_content(page).expect("operators");
     let mut open = false;
@@ -692,7 +692,12 @@ fn check_marked_content(name: &str, file: &lopdf::Document, page: ObjectId) -> V
         match operation.operator.as_str() {
             "BDC" => {
                 let properties = operation.operands[1].as_dict().expect("properties");
-                if in_artifact && !in_replaced_span && properties.has(b"ActualText") {
+                let replaces_nothing = properties
+                    .get(b"ActualText")
+                    .and_then(Object::as_str)
+                    .is_ok_and(|text| text == b"\xFE\xFF");
+                let may_nest = in_artifact && properties.has(b"ActualText") || replaces_nothing;
+                if open && may_nest && !in_replaced_span && !properties.has(b"MCID") {
                     in_replaced_span = true;
                     continue;
                 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use policypress::content::{custom_templates, pack};
 use policypress::diag::agency::AgencyProblem;
+use policypress::diag::client_text::{ClientTextProblem, ClientTextProblemKind};
 use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::PacketProblem;
@@ -104,6 +105,16 @@ fn diagnostics_of_services(services: &str) -> Vec<Diagnostic> {
     ))
 }
 
+fn diagnostics_of_changed_hotline(from: &str, to: &str) -> Vec<Diagnostic> {
+    let mut files = pack::built_in_pack_files();
+    let file = files.get_mut("pack.toml").expect("the pack has the file");
+    *file = Arc::new(SourceFile {
+        name: "templates/pack.toml".to_owned(),
+        text: file.text.replacen(from, to, 1),
+    });
+    custom_templates::check_hotline_facts(&files)
+}
+
 fn diagnostic_without_place(problem: impl Into<Problem>) -> Vec<Diagnostic> {
     vec![Diagnostic::new(problem)]
 }
@@ -153,6 +164,19 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
                 "{#title} {{ agency.name }}",
                 MINIMAL_AGENCY,
             ),
+        ),
+        ("template-markup--check-box", markup("\n\n- [ ] Ask")),
+        ("template-markup--struck-out", markup("~~Ask~~ Tell")),
+        ("template-markup--raised", markup("Title ^2^ X")),
+        ("template-markup--box", markup("\n\n> [!NOTE]\n> Ask")),
+        ("template-markup--wiki-link", markup("[[Ask]]")),
+        (
+            "template-markup--half-footnote",
+            markup("\n\n[^1]: Ask\n\n- Staff"),
+        ),
+        (
+            "template-markup--name-after-heading",
+            markup("\n\n## Ask {#ask}\n\n- Staff"),
         ),
         ("template-markup--link", markup("[x](javascript:alert)")),
         ("template-markup--anchor", markup("[x](#nowhere)")),
@@ -395,6 +419,29 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         (
             "near-miss-phone--code",
             diagnostics_of_services("text 23373"),
+        ),
+        (
+            "near-miss-phone--toll-free",
+            diagnostics_of_services("or call 1-800-373-7888"),
+        ),
+        (
+            "link-number",
+            diagnostic_without_place(ClientTextProblem {
+                kind: ClientTextProblemKind::LinkDialsOtherNumber {
+                    shown_number: "1-888-373-7888".to_owned(),
+                },
+                shown_text: "tel:+13195550130".to_owned(),
+                setting: None,
+                documents: vec!["poster-help".to_owned()],
+            }),
+        ),
+        (
+            "hotline-changed",
+            diagnostics_of_changed_hotline("1-888-373-7888", "1-888-555-0100"),
+        ),
+        (
+            "hotline-changed--slip",
+            diagnostics_of_changed_hotline("1-888-373-7888", "1-888-373-7880"),
         ),
         (
             "near-miss-address",

@@ -10,6 +10,10 @@ pub(super) struct ScannedText {
     pub(super) bare_extensions: Vec<FoundNumber>,
     /// Codes after a word such as `text`.
     pub(super) text_codes: Vec<FoundNumber>,
+    /// Digits after a word such as `send`, and words in capitals as the digits of their keys.
+    pub(super) possible_codes: Vec<FoundNumber>,
+    /// Three digits after a word such as `call` that are no public service.
+    pub(super) called_codes: Vec<FoundNumber>,
     pub(super) addresses: Vec<FoundAddress>,
 }
 
@@ -60,7 +64,7 @@ impl DigitGroup {
     /// Returns the token ranges with a number of digits, longest first, that do not overlap `taken`.
     pub(super) fn windows(
         &self,
-        digit_counts: &'static [usize],
+        digit_counts: &[usize],
         taken: &[Range<usize>],
     ) -> Vec<Range<usize>> {
         let mut windows = Vec::new();
@@ -103,6 +107,54 @@ impl DigitGroup {
             && tokens[1..].iter().all(DigitToken::follows_closely)
     }
 
+    /// Returns the tokens that are grouped like a number but have a digit too few or too many: `319-555-011`.
+    pub(super) fn incomplete_numbers(&self) -> Vec<Range<usize>> {
+        let is_separated = |token: &DigitToken| {
+            token.gap.chars().count() == 1
+                && token.gap.chars().all(|gap| is_hyphen(gap) || gap == '.')
+        };
+        let mut found = Vec::new();
+        for end in 3..=self.tokens.len() {
+            let [area, exchange, line] = &self.tokens[end - 3..end] else {
+                continue;
+            };
+            let lengths = [area, exchange, line].map(|token| token.digits.len());
+            let is_incomplete = matches!(lengths, [3, 3, 2 | 3 | 5] | [3, 2 | 4, 4] | [2, 3, 4]);
+            let is_alone = end == self.tokens.len() && (end == 3 || !is_separated(area));
+            if is_incomplete && is_alone && is_separated(exchange) && is_separated(line) {
+                found.push(end - 3..end);
+            }
+        }
+        found
+    }
+
+    /// Returns the digits that follow a number after a hyphen or a comma without a space: `319-555-0110-204`.
+    pub(super) fn joined_extension(&self, number: &Range<usize>) -> Option<(FoundNumber, bool)> {
+        const MAX_JOINED_DIGITS: usize = 5;
+        let next = self.tokens.get(number.end)?;
+        let mut gap = next.gap.chars();
+        let (Some(separator), None) = (gap.next(), gap.next()) else {
+            return None;
+        };
+        let is_hyphenated = is_hyphen(separator);
+        let is_last = number.end + 1 == self.tokens.len();
+        let fits = (is_hyphenated || separator == ',') && next.digits.len() <= MAX_JOINED_DIGITS;
+        (is_last && fits).then(|| {
+            let extension = FoundNumber {
+                digits: next.digits.clone(),
+                byte_range: next.byte_range.clone(),
+            };
+            (extension, is_hyphenated)
+        })
+    }
+
+    /// Returns whether seven digits stand together: `555 0110`, `5550110`.
+    pub(super) fn stand_together(&self, tokens: Range<usize>) -> bool {
+        self.tokens[tokens][1..]
+            .iter()
+            .all(DigitToken::follows_closely)
+    }
+
     /// Returns whether two tokens are a number without area code: `555-0110`.
     pub(super) fn is_written_like_a_local_number(&self, tokens: Range<usize>) -> bool {
         let tokens = &self.tokens[tokens];
@@ -119,14 +171,14 @@ impl DigitGroup {
 
 impl DigitToken {
     fn follows_closely(&self) -> bool {
-        const MAX_SEPARATORS: usize = 3;
+        const MAX_SEPARATORS: usize = 4;
         self.gap.chars().count() <= MAX_SEPARATORS
             && self.gap.chars().all(|gap| {
                 gap.is_whitespace()
                     || is_hyphen(gap)
                     || matches!(
                         gap,
-                        '.' | '/' | '(' | ')' | '[' | ']' | '·' | '•' | '_' | '~'
+                        '.' | ',' | '/' | '(' | ')' | '[' | ']' | '·' | '•' | '_' | '~'
                     )
             })
     }
@@ -178,7 +230,8 @@ pub(super) fn scan_text(text: &str) -> ScannedText {
             at += 1;
             continue;
         }
-        if let Some(number) = extension_after(&pieces, at, text) {
+        let filler = usize::from(piece.is_one_of(&FILLERS_BEFORE_MARK));
+        if let Some((number, next)) = extension_after(&pieces, at + filler, text) {
             let last = group.tokens.last();
             let is_near = last.is_some_and(|last| {
                 text[last.byte_range.end..piece.byte_range.start]
@@ -187,22 +240,70 @@ pub(super) fn scan_text(text: &str) -> ScannedText {
                     <= MAX_GAP_CHARS
             });
             let digit_count: usize = group.tokens.iter().map(|token| token.digits.len()).sum();
+            let mark = &pieces[at + filler];
             if is_near && digit_count >= 7 {
                 group.extension = Some(number);
-            } else if piece.is_certain_extension_mark() {
-                scanned.bare_extensions.push(number);
+                finish_group(&mut group, &mut scanned);
+                at = next;
+                continue;
             }
-            finish_group(&mut group, &mut scanned);
-            at += 2;
-            continue;
+            let is_apart = mark.text.eq_ignore_ascii_case("x")
+                && number.byte_range.len() > number.digits.len() + 2;
+            if mark.is_certain_extension_mark() && !is_apart {
+                scanned.bare_extensions.push(number);
+                finish_group(&mut group, &mut scanned);
+                at = next;
+                continue;
+            }
         }
         finish_group(&mut group, &mut scanned);
         at += 1;
     }
     finish_group(&mut group, &mut scanned);
     find_text_codes(text, &pieces, &mut scanned);
+    scanned.called_codes = find_called_codes(text, &pieces);
     scanned
 }
+
+/// Finds the codes of three digits that a reader is told to call.
+fn find_called_codes(text: &str, pieces: &[TextPiece<'_>]) -> Vec<FoundNumber> {
+    const CALL_WORDS: [&str; 8] = [
+        "call", "dial", "llame", "llamar", "llamando", "marque", "marcar", "calling",
+    ];
+    /// Public services of the North American numbering plan, and 988.
+    const PUBLIC_CODES: [&str; 9] = [
+        "211", "311", "411", "511", "611", "711", "811", "911", "988",
+    ];
+    const MIN_CHARS_TO_NEXT: usize = 4;
+    let is_followed = |at: usize| {
+        let next = pieces.get(at + 1).filter(|next| next.is_number);
+        next.is_some_and(|next| {
+            let gap = &text[pieces[at].byte_range.end..next.byte_range.start];
+            gap.chars().count() < MIN_CHARS_TO_NEXT
+        })
+    };
+    let pairs = pieces.windows(2).enumerate().filter(|(at, pair)| {
+        let gap = &text[pair[0].byte_range.end..pair[1].byte_range.start];
+        pair[0].is_one_of(&CALL_WORDS)
+            && matches!(gap, " " | ": ")
+            && pair[1].is_number
+            && !is_followed(at + 1)
+    });
+    let pairs = pairs.map(|(_, pair)| pair);
+    let codes = pairs.map(|pair| FoundNumber {
+        digits: pair[1].text.chars().filter_map(digit_value).collect(),
+        byte_range: pair[1].byte_range.clone(),
+    });
+    codes
+        .filter(|code| code.digits.len() == 3 && !PUBLIC_CODES.contains(&code.digits.as_str()))
+        .collect()
+}
+
+/// Words between a number and the mark of its extension.
+const FILLERS_BEFORE_MARK: [&str; 6] = ["then", "and", "luego", "después", "y", "at"];
+
+/// Words between the mark of an extension and its digits.
+const FILLERS_AFTER_MARK: [&str; 5] = ["no", "num", "number", "número", "numero"];
 
 fn finish_group(group: &mut DigitGroup, scanned: &mut ScannedText) {
     let group = std::mem::take(group);
@@ -223,6 +324,9 @@ impl TextPiece<'_> {
     /// Returns its digits if it is a number, or if it continues one with letters of a keypad.
     fn digits(&self, group: &DigitGroup, gap: &str) -> Option<String> {
         if self.is_number {
+            if let Some(digit) = digit_word(self.text) {
+                return Some(digit.to_string());
+            }
             return Some(
                 self.text
                     .chars()
@@ -232,17 +336,30 @@ impl TextPiece<'_> {
         }
         let before: usize = group.tokens.iter().map(|token| token.digits.len()).sum();
         let letters = self.text.chars().count();
-        let is_vanity = (3..=7).contains(&letters)
-            && (before == 3 || before == 4 || before == 6 || before == 7)
+        let completes_number = before >= 4 && matches!(before + letters, 10 | 11);
+        let is_vanity = ((3..=7).contains(&letters)
+            && matches!(before, 3 | 4 | 6 | 7)
             && before + letters <= 11
+            || completes_number && (gap.is_empty() || gap.chars().all(is_hyphen)))
             && self.text.bytes().all(|byte| byte.is_ascii_alphabetic())
-            && (gap.chars().count() == 1 && gap.chars().all(is_hyphen)
+            && (gap.is_empty() && completes_number
+                || gap.chars().count() == 1 && gap.chars().all(is_hyphen)
                 || matches!(gap, " " | ".") && self.text.bytes().all(|b| b.is_ascii_uppercase()));
         is_vanity.then(|| self.text.chars().map(keypad_digit).collect())
     }
 
     fn is_extension_mark(&self) -> bool {
-        self.is_certain_extension_mark() || matches!(self.text, "#" | "x" | "X")
+        self.is_certain_extension_mark()
+            || matches!(self.text, "#" | "x" | "X")
+            || self.is_one_of(&[
+                "option", "opt", "opción", "opcion", "press", "oprima", "presione", "pulse",
+                "anexo", "int", "interno", "e",
+            ])
+    }
+
+    /// Returns whether it is one of some lowercase words, in any case.
+    fn is_one_of(&self, words: &[&str]) -> bool {
+        !self.is_number && words.contains(&self.text.to_lowercase().as_str())
     }
 
     /// Returns whether it means an extension even without a number before it.
@@ -250,24 +367,69 @@ impl TextPiece<'_> {
         let mark = self.text.to_lowercase();
         matches!(
             mark.as_str(),
-            "ext" | "extn" | "extension" | "extensión" | "exten" | "x"
+            "ext"
+                | "exts"
+                | "extn"
+                | "extension"
+                | "extensions"
+                | "extensión"
+                | "extensiones"
+                | "exten"
+                | "x"
         )
     }
 }
 
-/// Returns the number after an extension mark at `at`: `ext. 4`, `x4`, `#4`.
-fn extension_after(pieces: &[TextPiece<'_>], at: usize, text: &str) -> Option<FoundNumber> {
-    let (mark, number) = (&pieces[at], pieces.get(at + 1)?);
+/// Returns the number after an extension mark at `at`, and the index after it: `ext. 4`, `x4`, `#4`, `option 3`.
+fn extension_after(
+    pieces: &[TextPiece<'_>],
+    at: usize,
+    text: &str,
+) -> Option<(FoundNumber, usize)> {
+    let mark = pieces.get(at)?;
+    let is_filler =
+        |piece: &TextPiece<'_>| piece.text == "#" || piece.is_one_of(&FILLERS_AFTER_MARK);
+    let at_number = at + 1 + usize::from(pieces.get(at + 1).is_some_and(is_filler));
+    let number = pieces.get(at_number)?;
     let gap = &text[mark.byte_range.end..number.byte_range.start];
-    let is_separated = matches!(mark.text, "x" | "X") && !gap.is_empty() && gap != ".";
-    let gap_fits = gap
-        .chars()
-        .all(|c| c.is_whitespace() || matches!(c, '.' | ':' | '#' | '('));
-    let fits = number.is_number && number.text.chars().count() <= MAX_EXTENSION_DIGITS;
-    (mark.is_extension_mark() && gap_fits && fits && !is_separated).then(|| FoundNumber {
-        digits: number.text.chars().filter_map(digit_value).collect(),
-        byte_range: mark.byte_range.start..number.byte_range.end,
+    let gap_fits = gap.chars().all(|c| {
+        c.is_whitespace()
+            || is_hyphen(c)
+            || matches!(c, '.' | ':' | '#' | '(' | '=')
+            || at_number > at + 1
+    });
+    let spelled = digit_word(number.text);
+    let is_short_number = number.is_number && number.text.chars().count() <= MAX_EXTENSION_DIGITS;
+    let fits = mark.is_extension_mark() && gap_fits && (is_short_number || spelled.is_some());
+    fits.then(|| {
+        let digits = match spelled {
+            Some(digit) => digit.to_string(),
+            None => number.text.chars().filter_map(digit_value).collect(),
+        };
+        let byte_range = mark.byte_range.start..number.byte_range.end;
+        (FoundNumber { digits, byte_range }, at_number + 1)
     })
+}
+
+/// Returns the digit that a word names, in English or Spanish.
+fn digit_word(word: &str) -> Option<char> {
+    let words = [
+        ["zero", "oh", "cero"],
+        ["one", "uno", "uno"],
+        ["two", "dos", "dos"],
+        ["three", "tres", "tres"],
+        ["four", "cuatro", "cuatro"],
+        ["five", "cinco", "cinco"],
+        ["six", "seis", "seis"],
+        ["seven", "siete", "siete"],
+        ["eight", "ocho", "ocho"],
+        ["nine", "nueve", "nueve"],
+    ];
+    let lower = word.to_lowercase();
+    let value = words
+        .iter()
+        .position(|names| names.contains(&lower.as_str()))?;
+    char::from_digit(u32::try_from(value).ok()?, 10)
 }
 
 fn split_pieces(text: &str) -> Vec<TextPiece<'_>> {
@@ -295,7 +457,22 @@ fn split_pieces(text: &str) -> Vec<TextPiece<'_>> {
         }
     }
     mark_slipped_letters(&mut pieces);
+    mark_spelled_digits(&mut pieces);
     pieces
+}
+
+/// Marks three or more words in a row that name digits as numbers.
+fn mark_spelled_digits(pieces: &mut [TextPiece<'_>]) {
+    const LEAST_WORDS: usize = 3;
+    for run in pieces
+        .chunk_by_mut(|one, next| digit_word(one.text).is_some() && digit_word(next.text).is_some())
+    {
+        if run.len() >= LEAST_WORDS {
+            for piece in run {
+                piece.is_number = true;
+            }
+        }
+    }
 }
 
 /// Marks a letter `O` or `l` directly beside digits as a number.
@@ -303,7 +480,7 @@ fn mark_slipped_letters(pieces: &mut [TextPiece<'_>]) {
     for at in 0..pieces.len() {
         let piece = &pieces[at];
         let looks_like_digits = !piece.is_number
-            && piece.text.len() <= 2
+            && piece.text.chars().count() <= 2
             && piece
                 .text
                 .chars()
@@ -338,6 +515,24 @@ fn digit_value(character: char) -> Option<char> {
     if character.is_ascii() {
         return character.is_ascii_digit().then_some(character);
     }
+    let raised_or_circled = [
+        ('0', '⁰', '₀', '⓪'),
+        ('1', '¹', '₁', '①'),
+        ('2', '²', '₂', '②'),
+        ('3', '³', '₃', '③'),
+        ('4', '⁴', '₄', '④'),
+        ('5', '⁵', '₅', '⑤'),
+        ('6', '⁶', '₆', '⑥'),
+        ('7', '⁷', '₇', '⑦'),
+        ('8', '⁸', '₈', '⑧'),
+        ('9', '⁹', '₉', '⑨'),
+    ];
+    let same = raised_or_circled
+        .iter()
+        .find(|(_, raised, lowered, circled)| [*raised, *lowered, *circled].contains(&character));
+    if let Some((digit, ..)) = same {
+        return Some(*digit);
+    }
     let code = u32::from(character);
     let value = if MATHEMATICAL_DIGITS.contains(&code) {
         (code - MATHEMATICAL_DIGITS.start) % 10
@@ -365,8 +560,10 @@ fn keypad_digit(letter: char) -> char {
 
 fn similar_digit(letter: char) -> Option<char> {
     match letter {
-        'O' | 'o' => Some('0'),
-        'I' | 'l' => Some('1'),
+        // The latter of each are Cyrillic.
+        'O' | 'o' | 'О' | 'о' => Some('0'),
+        'I' | 'l' | 'І' => Some('1'),
+        'З' | 'з' => Some('3'),
         _ => None,
     }
 }
@@ -377,25 +574,40 @@ fn find_text_codes(text: &str, pieces: &[TextPiece<'_>], scanned: &mut ScannedTe
     const TEXT_WORDS: [&str; 9] = [
         "text", "texts", "texting", "texto", "textee", "textear", "sms", "mensaje", "mensajes",
     ];
+    /// After these, many a number is no code; only a slip of the Hotline's is looked for.
+    const SEND_WORDS: [&str; 9] = [
+        "send", "write", "message", "envíe", "envie", "envía", "enviar", "mande", "escriba",
+    ];
     for (at, word) in pieces.iter().enumerate() {
-        let is_text_word = !word.is_number && TEXT_WORDS.contains(&&*word.text.to_lowercase());
-        if !is_text_word {
+        let is_text_word = word.is_one_of(&TEXT_WORDS);
+        if !is_text_word && !word.is_one_of(&SEND_WORDS) {
             continue;
         }
-        let code = pieces[at + 1..]
-            .iter()
-            .take_while(|piece| {
-                let between = &text[word.byte_range.end..piece.byte_range.start];
-                between.chars().count() <= MAX_CHARS_TO_CODE && !between.contains(". ")
-            })
-            .find(|piece| piece.is_number && (5..=7).contains(&piece.text.chars().count()));
-        if let Some(code) = code {
-            let number = FoundNumber {
-                digits: code.text.chars().filter_map(digit_value).collect(),
-                byte_range: code.byte_range.clone(),
+        let near = pieces[at + 1..].iter().take_while(|piece| {
+            let between = &text[word.byte_range.end..piece.byte_range.start];
+            between.chars().count() <= MAX_CHARS_TO_CODE && !between.contains(". ")
+        });
+        let mut codes = near.filter(|piece| (5..=7).contains(&piece.text.chars().count()));
+        let number_of = |piece: &TextPiece<'_>, digit: fn(char) -> Option<char>| FoundNumber {
+            digits: piece.text.chars().filter_map(digit).collect(),
+            byte_range: piece.byte_range.clone(),
+        };
+        for word in codes.clone() {
+            let is_in_capitals = word.text.bytes().all(|letter| letter.is_ascii_uppercase());
+            if is_in_capitals {
+                let letters = number_of(word, |letter| Some(keypad_digit(letter)));
+                scanned.possible_codes.push(letters);
+            }
+        }
+        if let Some(code) = codes.find(|piece| piece.is_number) {
+            let number = number_of(code, digit_value);
+            let list = if is_text_word {
+                &mut scanned.text_codes
+            } else {
+                &mut scanned.possible_codes
             };
-            if !scanned.text_codes.contains(&number) {
-                scanned.text_codes.push(number);
+            if !list.contains(&number) {
+                list.push(number);
             }
         }
     }
@@ -423,11 +635,13 @@ fn find_addresses(text: &str) -> Vec<FoundAddress> {
         start += part.len();
         let lower = trimmed.to_lowercase();
         let address = lower.strip_prefix("mailto:").unwrap_or(&lower);
-        let is_email = address
-            .split_once('@')
-            .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
-            && !address.contains("://");
-        if is_email || is_web_address(address) {
+        let is_handle = word.starts_with('@') && lower.chars().count() >= 3;
+        let is_email = is_handle
+            || address
+                .split_once('@')
+                .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'))
+                && !address.contains("://");
+        if is_email || is_web_address(address, trimmed) {
             addresses.push(FoundAddress {
                 is_email,
                 byte_range: offset..offset + trimmed.len(),
@@ -445,10 +659,16 @@ pub(super) fn host_of_address(address: &str) -> &str {
     host.strip_prefix("www.").unwrap_or(host)
 }
 
-fn is_web_address(word: &str) -> bool {
+/// Returns whether a word, in lowercase and as written, is a web address.
+fn is_web_address(word: &str, as_written: &str) -> bool {
     /// Those that are not words with which a sentence begins where a space is missing after a period.
     const TOP_LEVEL_DOMAINS: [&str; 10] = [
         "org", "com", "net", "gov", "edu", "info", "health", "example", "co", "mil",
+    ];
+    /// Those that are words as well. A sentence that follows without a space begins with a capital letter.
+    const WORDLIKE_DOMAINS: [&str; 14] = [
+        "us", "ly", "ee", "me", "app", "clinic", "care", "help", "io", "link", "page", "site",
+        "online", "mx",
     ];
     let has_scheme = word.starts_with("https://") || word.starts_with("http://");
     let host = host_of_address(word);
@@ -463,5 +683,5 @@ fn is_web_address(word: &str) -> bool {
         && (has_scheme
             || word.starts_with("www.")
             || TOP_LEVEL_DOMAINS.contains(&last)
-            || labels.len() >= 3 && last == "us")
+            || WORDLIKE_DOMAINS.contains(&last) && host_of_address(as_written).ends_with(last))
 }

@@ -174,6 +174,10 @@ impl KnownContacts {
                 .map_or("", |(name, _)| name)
                 .replace('-', "")
         };
+        let is_exact = |known: &&String| host == **known || host.ends_with(&format!(".{known}"));
+        if self.hotline_hosts.iter().any(|known| is_exact(&known)) {
+            return None;
+        }
         self.hotline_hosts.iter().find(|hotline| {
             strsim::osa_distance(hotline, host) <= MAX_DIFFERENCE || name(hotline) == name(host)
         })

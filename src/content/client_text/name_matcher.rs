@@ -5,6 +5,11 @@ use std::ops::Range;
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
+/// Titles that are nobody's name.
+const HONORIFICS: [&str; 10] = [
+    "dr", "dra", "mr", "mrs", "ms", "mx", "prof", "sra", "srta", "nurse",
+];
+
 /// The staff members whose names are looked for.
 #[derive(Debug, Default)]
 pub(super) struct NameMatcher {
@@ -113,20 +118,48 @@ impl NameMatcher {
         }
     }
 
-    /// Adds a person; one whose name has no usable word is never found. `is_role_possible` is for lists that hold
-    /// names, codes or roles.
-    pub(super) fn add_person(&mut self, name: &str, is_role_possible: bool) {
+    /// Adds the people of an entry; one whose name has no usable word is never found. `is_role_possible` is for lists
+    /// that hold names, codes or roles. Returns how many people were added.
+    pub(super) fn add_people(&mut self, entry: &str, is_role_possible: bool) -> usize {
+        let names = names_in_entry(entry);
+        for name in &names {
+            self.add_person(name, is_role_possible);
+        }
+        if names.len() == 1 && names[0] != entry && entry.chars().any(is_of_unspaced_script) {
+            // A name in another script stands in parentheses.
+            let in_parentheses = entry.split(['(', ')']).nth(1).unwrap_or_default();
+            self.add_person(in_parentheses, is_role_possible);
+            return 2;
+        }
+        names.len()
+    }
+
+    fn add_person(&mut self, name: &str, is_role_possible: bool) {
         let person = self.people.len();
-        let words: Vec<String> = split_words(name_without_credentials(name).as_str())
+        let all_words = split_words(name);
+        let is_lowercase = |word: &TextWord<'_>| word.text.chars().all(char::is_lowercase);
+        // `Front desk`, `Supervisor on duty`; a name may be typed in lowercase throughout.
+        let is_description = !all_words.iter().all(is_lowercase)
+            && all_words.iter().any(|word| {
+                is_lowercase(word) && !TITLES_AND_PARTICLES.contains(&word.folded.as_str())
+            });
+        let count = all_words.len();
+        let all_words: Vec<String> = all_words.into_iter().map(|word| word.folded).collect();
+        let is_title = |word: &String| TITLES_AND_PARTICLES.contains(&word.as_str());
+        // `Do`, `Pa` and `Al` are names where nothing else is left.
+        let other_words = all_words.iter().filter(|word| !is_title(word)).count();
+        let words: Vec<String> = all_words
             .into_iter()
-            .map(|word| word.folded)
-            .filter(|word| !TITLES_AND_PARTICLES.contains(&word.as_str()))
+            .filter(|word| {
+                count == 2 && other_words < 2 && !HONORIFICS.contains(&word.as_str())
+                    || !is_title(word)
+            })
             .collect();
         let is_unspaced = name.chars().any(is_of_unspaced_script);
-        let is_role = is_role_possible
-            && (words.len() < 2
-                || name.contains(|c: char| c.is_ascii_digit())
-                || words.iter().any(|word| ROLE_WORDS.contains(&word.as_str())));
+        let has_role_word = words.iter().any(|word| ROLE_WORDS.contains(&word.as_str()));
+        let is_role = is_description
+            || has_role_word && (is_role_possible || words.len() > 2)
+            || is_role_possible && (words.len() < 2 || name.contains(|c: char| c.is_ascii_digit()));
         let words = if is_unspaced || is_role {
             Vec::new()
         } else {
@@ -136,7 +169,7 @@ impl NameMatcher {
             let entries = self.people_by_word.entry(word.clone()).or_default();
             entries.push((person, index));
         }
-        let joined: String = name.chars().filter(|c| !c.is_whitespace()).collect();
+        let joined: String = name.chars().filter(|c| is_of_unspaced_script(*c)).collect();
         let is_long_enough = joined.chars().count() >= 2;
         self.people.push(Person {
             words,
@@ -168,7 +201,14 @@ impl NameMatcher {
                     .all(|word| is_ordinary(word) || word.is_initial());
                 let all_capitalized = run.iter().all(|word| word.is_capitalized);
                 if !all_ordinary || all_capitalized {
-                    let is_unsure = all_ordinary && (is_heading || words[at].starts_sentence);
+                    // `hepatitis B. Young people`
+                    let has_initial =
+                        words[at].is_initial() && continues_in_lowercase(text, &words, end);
+                    let has_middle_initial = run[1..].iter().any(TextWord::is_initial);
+                    let is_unsure = all_ordinary
+                        && !has_middle_initial
+                        && (is_heading || words[at].starts_sentence || has_initial)
+                        || is_in_list(text, &words, at, end);
                     found.push(FoundName {
                         person,
                         byte_range: words[at].byte_range.start..words[end].byte_range.end,
@@ -205,9 +245,13 @@ impl NameMatcher {
         {
             let gap = &text[words[next - 1].byte_range.end..second.byte_range.start];
             let ends_sentence = gap.contains('.') && !words[next - 1].is_short();
+            // `A` and `I` are words as well.
+            let is_article = words[next - 1].is_initial()
+                && matches!(words[next - 1].text, "A" | "I")
+                && gap == " ";
             let is_apart =
                 gap.chars().count() > 3 || gap.contains(['!', '?', ';', ':', '/', '|', '…']);
-            if is_apart || ends_sentence {
+            if is_apart || ends_sentence || is_article {
                 return None;
             }
             let has_comma = gap.contains(',');
@@ -285,10 +329,15 @@ impl NameMatcher {
             .any(|c| c.is_lowercase() || c.is_uppercase());
         let is_near_capitals = at > 0 && words[at - 1].is_capitalized
             || words.get(at + 1).is_some_and(|next| next.is_capitalized);
+        let has_title = at > 0
+            && word.folded.chars().count() == 2
+            && HONORIFICS.contains(&words[at - 1].folded.as_str());
         let is_ordinary = self.ordinary_words.contains(&word.folded);
         let is_unclear = is_ordinary && (is_heading || word.starts_sentence || is_near_capitals);
-        let is_usable =
-            word.folded.chars().count() >= 3 && word.is_capitalized && has_case && !is_unclear;
+        let is_usable = word.is_capitalized
+            && has_case
+            && !is_unclear
+            && (word.folded.chars().count() >= 3 || has_title);
         is_usable.then(|| FoundName {
             person: *person,
             byte_range: word.byte_range.clone(),
@@ -351,6 +400,24 @@ impl NameMatcher {
     }
 }
 
+/// Returns whether a word in lowercase follows a word after a space.
+fn continues_in_lowercase(text: &str, words: &[TextWord<'_>], at: usize) -> bool {
+    let next = words.get(at + 1).filter(|next| !next.is_capitalized);
+    next.is_some_and(|next| &text[words[at].byte_range.end..next.byte_range.start] == " ")
+}
+
+/// Returns whether two words with a comma between them are part of a longer list: `Clark, Madison and Lee counties`.
+fn is_in_list(text: &str, words: &[TextWord<'_>], first: usize, last: usize) -> bool {
+    let is_comma_between =
+        text[words[first].byte_range.end..words[last].byte_range.start].contains(',');
+    let Some(next) = words.get(last + 1) else {
+        return false;
+    };
+    let gap = &text[words[last].byte_range.end..next.byte_range.start];
+    is_comma_between
+        && (gap == ", " || gap == " " && matches!(next.text, "and" | "or" | "y" | "e" | "o"))
+}
+
 impl TextWord<'_> {
     fn is_initial(&self) -> bool {
         self.folded.chars().count() == 1
@@ -362,24 +429,44 @@ impl TextWord<'_> {
     }
 }
 
-/// Returns a name with the family name last and without what follows it: `Ana Rivera` of `Rivera, Ana` and of
-/// `Ana Rivera, RN (she/her)`.
-fn name_without_credentials(name: &str) -> String {
-    let name = name.split('(').next().unwrap_or_default().trim();
-    match name.split_once(',') {
-        Some((family, given)) if split_words(family).len() == 1 => {
-            let given = given.split(',').next().unwrap_or_default().trim();
-            let is_credential = given.chars().filter(|c| c.is_alphabetic()).count() <= 5
-                && given.chars().all(|c| !c.is_lowercase());
-            if is_credential && given.len() > 2 {
-                family.to_owned()
-            } else {
-                format!("{given} {family}")
+/// Returns the names in an entry, each with the family name last and without credentials: `Ana Rivera` of
+/// `Rivera, Ana`, of `Ana Rivera, RN (she/her)`, and both people of `Ana Rivera, Luis Gómez`.
+fn names_in_entry(entry: &str) -> Vec<String> {
+    let without_parentheses: String = entry.chars().filter(|c| !matches!(c, '(' | ')')).collect();
+    let before_parenthesis = entry.split('(').next().unwrap_or_default().trim();
+    let entry = if before_parenthesis.is_empty() {
+        &without_parentheses
+    } else {
+        before_parenthesis
+    };
+    let is_title = |word: &TextWord<'_>| {
+        TITLES_AND_PARTICLES.contains(&word.folded.as_str())
+            || ROLE_WORDS.contains(&word.folded.as_str())
+    };
+    let mut names: Vec<String> = Vec::new();
+    for part in entry
+        .split([';', '/', '&'])
+        .flat_map(|part| part.split(" and "))
+    {
+        let mut earlier = String::new();
+        for part in part.split(',').map(str::trim) {
+            let words = split_words(part);
+            let counted = words.iter().filter(|word| !is_title(word)).count();
+            if counted == 0 {
+                continue;
             }
+            // One word after a name is the given name.
+            if counted == 1 && !earlier.is_empty() {
+                names.pop();
+                names.push(format!("{part} {earlier}"));
+                earlier.clear();
+                continue;
+            }
+            part.clone_into(&mut earlier);
+            names.push(part.to_owned());
         }
-        Some((name, _)) => name.to_owned(),
-        None => name.to_owned(),
     }
+    names
 }
 
 fn is_of_unspaced_script(character: char) -> bool {
@@ -446,6 +533,14 @@ fn fold_word(word: &str) -> String {
     decomposed
         .chars()
         .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c))
+        // Letters with a stroke have no accent to take off.
+        .map(|c| match c {
+            'đ' => 'd',
+            'ł' => 'l',
+            'ø' => 'o',
+            'ı' => 'i',
+            other => other,
+        })
         .collect()
 }
 

@@ -17,6 +17,8 @@ pub(super) struct VisibleText<'tree> {
     pub(super) is_heading: bool,
     /// Whether it is a file name or the target of a link.
     pub(super) is_address: bool,
+    /// The text of the link, for a target.
+    pub(super) link_text: Option<String>,
 }
 
 /// The source of a text outside facts.
@@ -88,6 +90,7 @@ impl<'tree> VisibleText<'tree> {
                             origin: self.origin,
                             is_heading: false,
                             is_address: true,
+                            link_text: Some(self.text[start..].to_owned()),
                         });
                     }
                 }

@@ -62,6 +62,11 @@ impl DocumentTemplate {
         }
     }
 
+    /// Returns the text after the front matter.
+    pub(in crate::content) fn markdown(&self) -> &str {
+        &self.source_file.text[self.markdown_offset..]
+    }
+
     /// Returns the span in the file of a byte range in its Markdown.
     pub(in crate::content) fn markdown_span(&self, bytes: Range<usize>) -> Span {
         let end = self.source_file.text.len();

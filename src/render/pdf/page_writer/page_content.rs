@@ -111,21 +111,27 @@ impl PageContentWriter<'_> {
     }
 
     /// Begins glyphs that the text replaces.
-    fn begin_replacement(&mut self, text: &str) {
+    fn begin_replacement(&mut self, text: &str, run: &GlyphRun) {
         let text = utf16_hex_string(text);
         let properties = [("ActualText", text.as_str())];
-        if self.structure_type.is_none() {
+        if !self.divides_content(run) {
             self.operators.begin_marked_content("Span", &properties);
             return;
         }
-        // A sequence of its own: poppler loses the rest of a sequence after one nested in it.
         self.end_content();
         self.begin_tagged_sequence("Span", &properties);
         self.begin_text_object();
     }
 
-    fn end_replacement(&mut self) {
-        let Some(structure_type) = self.structure_type else {
+    /// Returns whether replaced glyphs get a sequence of their own, because poppler loses the rest of a sequence after
+    /// one nested in it. A right-to-left run must stay one sequence: `MuPDF` repeats the text of its element for each.
+    fn divides_content(&self, run: &GlyphRun) -> bool {
+        self.structure_type.is_some() && !run.rtl
+    }
+
+    fn end_replacement(&mut self, run: &GlyphRun) {
+        let structure_type = self.structure_type.filter(|_| self.divides_content(run));
+        let Some(structure_type) = structure_type else {
             self.operators.write_numeric_operator([], "EMC");
             return;
         };
@@ -218,7 +224,7 @@ impl PageContentWriter<'_> {
                 self.show_glyph_sequence(sequence.take(), run, placed, rotation);
             }
             if let Some(text) = glyph.replacement_text {
-                self.begin_replacement(text);
+                self.begin_replacement(text, run);
             }
             let open = sequence.get_or_insert_with(|| GlyphSequence {
                 subset_key,
@@ -244,7 +250,7 @@ impl PageContentWriter<'_> {
             run_advance += glyph.advance;
             if glyph.ends_replacement {
                 self.show_glyph_sequence(sequence.take(), run, placed, rotation);
-                self.end_replacement();
+                self.end_replacement(run);
             }
         }
         self.show_glyph_sequence(sequence, run, placed, rotation);
