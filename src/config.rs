@@ -6,6 +6,7 @@
 pub mod agency;
 pub(crate) mod base_files;
 mod check_contacts;
+mod check_dates;
 pub(crate) mod clean_text;
 mod read_agency;
 pub mod schema;
@@ -170,6 +171,8 @@ fn read_and_validate_agency(
     let agency = read_agency::read_agency(root, &mut output);
     validate::validate_agency(&agency, &output.table_spans, today, diagnostics);
     check_contacts::check_contacts(&agency, &output.table_spans, diagnostics);
+    let tables = &output.table_spans;
+    check_dates::check_dates(&agency, &output.dates, tables, today, diagnostics);
     diagnostics.extend(output.diagnostics);
     report_placeholders(output.placeholders, diagnostics);
     agency

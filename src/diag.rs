@@ -6,6 +6,7 @@
 pub mod agency;
 pub mod client_text;
 pub mod contact_errors;
+pub mod date;
 pub mod display;
 pub mod document;
 pub mod import;
@@ -27,6 +28,7 @@ use crate::failure::IoFailure;
 use crate::span::Span;
 use agency::AgencyProblem;
 use client_text::ClientTextProblem;
+use date::DateProblem;
 use document::DocumentProblem;
 use import::ImportProblem;
 use message_format::escape_invisible_chars;
@@ -71,6 +73,8 @@ domains! {
     /// Names of settings and kinds of values.
     Setting(SettingProblem),
     Agency(AgencyProblem),
+    /// Dates, and the versions of the policy.
+    Date(DateProblem),
     /// Files named under `[theme]`.
     Theme(ThemeProblem),
     Template(TemplateProblem),

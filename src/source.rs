@@ -5,6 +5,7 @@ pub mod docx;
 pub mod field_reader;
 pub mod toml;
 mod toml_errors;
+pub mod typed_date;
 
 use std::io::Read as _;
 use std::path::{Path, PathBuf};

@@ -4,20 +4,23 @@ use std::num::NonZeroUsize;
 
 use jiff::civil::Date;
 
+use crate::source::typed_date::{TypedDateError, parse_typed_date};
+
 /// Parses a date on the command line.
 pub(super) fn parse_date(typed: &str) -> Result<Date, &'static str> {
-    let is_year_month_day = |typed: &str| {
-        let parts: Vec<&str> = typed.split('-').collect();
-        let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-        parts.iter().map(|part| part.len()).eq([4, 2, 2]) && parts.iter().all(is_number)
-    };
-    typed.parse().map_err(|_| {
-        if is_year_month_day(typed) {
-            "there is no such day in the calendar; write year-month-day, such as 2026-12-01"
-        } else {
-            "write year-month-day, such as 2026-12-01"
+    let date = parse_typed_date(typed).map_err(|error| match error {
+        TypedDateError::NonexistentDate => {
+            "there is no such day in the calendar; write a date such as 2026-12-01"
         }
-    })
+        TypedDateError::MissingDay => "the day is missing; write a date such as 2026-12-01",
+        TypedDateError::MissingYear => "the year is missing; write a date such as 2026-12-01",
+        TypedDateError::NotADate => "write a date such as 2026-12-01 or 12/1/2026",
+    })?;
+    if (1970..2200).contains(&date.year()) {
+        Ok(date)
+    } else {
+        Err("the year cannot be right; write a date such as 2026-12-01")
+    }
 }
 
 /// Parses the number of `--jobs`.

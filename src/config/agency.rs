@@ -122,6 +122,7 @@ pub struct PolicyRevision {
     pub version: String,
     pub date: Date,
     pub summary: String,
+    pub(super) spans: TableSpans,
 }
 
 /// The agency's choice about one statement of the template.
@@ -552,6 +553,7 @@ pub struct ExternalMaterial {
     pub approved_on: Option<Date>,
     /// The date it was withdrawn from distribution.
     pub withdrawn_on: Option<Date>,
+    pub(super) spans: TableSpans,
 }
 
 /// `[theme]`: the appearance of the documents.

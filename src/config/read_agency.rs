@@ -287,6 +287,7 @@ fn read_external_material(table: &mut TableReader<'_, '_>) -> Option<ExternalMat
         edition: table.read_text("edition"),
         approved_on: table.read_date("approved_on"),
         withdrawn_on: table.read_date("withdrawn_on"),
+        spans: table.take_spans(),
         title: title?,
     })
 }

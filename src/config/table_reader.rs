@@ -36,6 +36,15 @@ pub(super) struct TableReaderOutput {
     pub(super) diagnostics: Diagnostics,
     /// Values such as `TBD`, which count as missing.
     pub(super) placeholders: Vec<Spanned<String>>,
+    pub(super) dates: Vec<ConfiguredDate>,
+}
+
+/// A date of the file.
+pub(super) struct ConfiguredDate {
+    /// Its setting in its table: `effective`.
+    pub(super) key: &'static str,
+    pub(super) date: Date,
+    pub(super) span: Span,
 }
 
 /// A reader of one table's settings.
@@ -48,6 +57,7 @@ pub(super) struct TableReader<'t, 'r> {
     setting_texts: &'r mut Vec<SettingText>,
     table_spans: &'r mut TableSpansByPath,
     placeholders: &'r mut Vec<Spanned<String>>,
+    dates: &'r mut Vec<ConfiguredDate>,
     /// Read instead of a table that is not in the file.
     empty_table: &'t TomlTable,
 }
@@ -67,6 +77,7 @@ pub(super) fn read_root_table<'t, T>(
         setting_texts: &mut output.setting_texts,
         table_spans: &mut output.table_spans,
         placeholders: &mut output.placeholders,
+        dates: &mut output.dates,
         empty_table,
     };
     let (value, spans) = reader.read_and_report_unknown_keys(read);
@@ -116,6 +127,7 @@ impl<'t> TableReader<'t, '_> {
             setting_texts: self.setting_texts,
             table_spans: self.table_spans,
             placeholders: self.placeholders,
+            dates: self.dates,
             empty_table: self.empty_table,
         };
         reader.read_and_report_unknown_keys(read)
@@ -423,9 +435,11 @@ impl<'t> TableReader<'t, '_> {
             self.mark_rejected_if_present(key);
             return None;
         };
-        self.spans.value_spans.insert(key, date.span);
+        let (date, span) = (date.value, date.span);
+        self.spans.value_spans.insert(key, span.clone());
         self.spans.present_keys.insert(key);
-        Some(date.value)
+        self.dates.push(ConfiguredDate { key, date, span });
+        Some(date)
     }
 
     /// Reads a number of months, or returns the default.

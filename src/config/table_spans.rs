@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::Diagnostic;
-use crate::diag::agency::AgencyProblem;
+use crate::diag::{Diagnostic, Problem};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
 
@@ -32,7 +31,7 @@ impl TableSpans {
     }
 
     /// Returns a diagnostic at a setting's value, or else at the table's heading.
-    pub(super) fn new_diagnostic_at(&self, key: &str, problem: AgencyProblem) -> Diagnostic {
+    pub(super) fn new_diagnostic_at(&self, key: &str, problem: impl Into<Problem>) -> Diagnostic {
         Diagnostic::new(problem).with_span(self.value_or_heading_span(key))
     }
 

@@ -5,7 +5,7 @@ use jiff::{Span as Duration, ToSpan as _};
 
 use super::agency::{
     Agency, ContactAudience, LocalOrganization, LocalizedText, MIN_COMMITTEE_MEMBERS,
-    OrganizationKind, TrainingTopic,
+    OrganizationKind,
 };
 use super::settings;
 use super::table_spans::{TableSpans, TableSpansByPath};
@@ -26,49 +26,7 @@ pub(super) fn validate_agency(
     check_sites(agency, &tables[""], diagnostics);
     check_organizations(agency, today, diagnostics);
     check_child_protection(agency, tables, today, diagnostics);
-    check_policy_dates(agency, &tables["policy"], diagnostics);
     check_committee_members(agency, &tables["committee"], diagnostics);
-    for translation in &agency.translation_reviews {
-        let reviewed_on = translation.reviewed_on;
-        warn_if_future_date(
-            "reviewed_on",
-            reviewed_on,
-            &translation.spans,
-            today,
-            diagnostics,
-        );
-    }
-    for trainee in &agency.staff_training {
-        warn_if_future_date(
-            "orientation",
-            trainee.orientation_date,
-            &trainee.spans,
-            today,
-            diagnostics,
-        );
-        for (topic, date) in TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates) {
-            warn_if_future_date(
-                topic.setting_key(),
-                date,
-                &trainee.topic_date_spans,
-                today,
-                diagnostics,
-            );
-        }
-    }
-}
-
-/// Warns of a date in the future.
-fn warn_if_future_date(
-    key: &'static str,
-    date: Option<Date>,
-    spans: &TableSpans,
-    today: Date,
-    diagnostics: &mut Diagnostics,
-) {
-    if let Some(date) = date.filter(|date| *date > today) {
-        diagnostics.push(spans.new_diagnostic_at(key, AgencyProblem::FutureDate { key, date }));
-    }
 }
 
 /// Reports missing settings that a complete packet needs, as the catalog lists them.
@@ -83,6 +41,10 @@ fn report_missing_settings(
     }
     for expected in settings::expected_settings() {
         let key = expected.setting.key;
+        // The history of a policy with a version is a blank of its own.
+        if key == "revisions" && agency.policy.version.is_some() {
+            continue;
+        }
         let spans = &tables[expected.table.table_path()];
         if spans.present_keys.contains(key) || spans.is_rejected(key) {
             continue;
@@ -276,7 +238,7 @@ fn looks_like_street_address(text: &str) -> bool {
     })
 }
 
-/// Warns of a verification date that is more than a year old or in the future.
+/// Warns of a verification date that is more than a year old.
 fn check_verification_date(
     name: &str,
     date: Option<Date>,
@@ -285,7 +247,6 @@ fn check_verification_date(
     diagnostics: &mut Diagnostics,
 ) {
     let year: Duration = 1.year();
-    warn_if_future_date("verified_on", date, spans, today, diagnostics);
     let is_outdated = |date: &Date| date.checked_add(year).is_ok_and(|due| due < today);
     if let Some(verified_on) = date.filter(is_outdated) {
         let name = name.to_owned();
@@ -325,19 +286,6 @@ fn check_child_protection(
             today,
             diagnostics,
         );
-    }
-}
-
-fn check_policy_dates(agency: &Agency, spans: &TableSpans, diagnostics: &mut Diagnostics) {
-    if let (Some(effective), Some(next_review)) =
-        (agency.policy.effective_date, agency.policy.next_review_date)
-        && next_review <= effective
-    {
-        let problem = AgencyProblem::NextReviewTooEarly {
-            effective,
-            next_review,
-        };
-        diagnostics.push(spans.new_diagnostic_at("next_review", problem));
     }
 }
 

@@ -79,11 +79,6 @@ pub enum AgencyProblem {
         statement: String,
         is_omitted_and_reworded: bool,
     },
-    /// The next review is not after the effective date.
-    NextReviewTooEarly {
-        effective: Date,
-        next_review: Date,
-    },
     /// Fewer committee members than required (42 CFR 59.6(b)).
     TooFewCommitteeMembers {
         member_count: usize,
@@ -196,11 +191,6 @@ pub enum AgencyProblem {
     OutdatedVerification {
         name: String,
         verified_on: Date,
-    },
-    /// A date in the future of something that has been done.
-    FutureDate {
-        key: &'static str,
-        date: Date,
     },
     InvalidColor {
         value: String,
@@ -359,7 +349,6 @@ impl DomainProblem for AgencyProblem {
             Self::UnknownSiteId { .. } => "unknown-site",
             Self::OmissionWithoutReason { .. } => "no-reason",
             Self::AmbiguousStatementChoice { .. } => "unclear-choice",
-            Self::NextReviewTooEarly { .. } => "review-too-early",
             Self::TooFewCommitteeMembers { .. } => "too-few-members",
             Self::DuplicateCommitteeMember { .. } => "duplicate-member",
             Self::DuplicateOrganization { .. } => "duplicate-organization",
@@ -385,7 +374,6 @@ impl DomainProblem for AgencyProblem {
             Self::NoAfterHoursContact => "no-after-hours",
             Self::UnverifiedContact { .. } => "never-verified",
             Self::OutdatedVerification { .. } => "old-verification",
-            Self::FutureDate { .. } => "future-date",
             Self::InvalidColor { .. } => "color",
             Self::LowContrastAccent { .. } => "pale-accent",
             Self::LogoWithoutAltText => "no-logo-alt",
@@ -412,7 +400,6 @@ impl DomainProblem for AgencyProblem {
             | Self::NoAfterHoursContact
             | Self::UnverifiedContact { .. }
             | Self::OutdatedVerification { .. }
-            | Self::FutureDate { .. }
             | Self::AltTextWithoutLogo => Severity::Warning,
             Self::UnassignedContact { list, .. } if *list == "organizations" => Severity::Warning,
             Self::MissingPersonnel
@@ -552,12 +539,6 @@ impl DomainProblem for AgencyProblem {
             } => new_description(
                 format!("`{statement}` is listed, but neither left out nor reworded"),
                 "write `include = false` with a `reason`, or the new wording as `text`",
-            ),
-            Self::NextReviewTooEarly { effective, next_review } => new_description(
-                format!(
-                    "the next review, {next_review}, is not after the policy's effective date, {effective}"
-                ),
-                "set `next_review` to a later date; a year is usual",
             ),
             Self::TooFewCommitteeMembers { member_count } => new_description(
                 format!(
@@ -701,10 +682,6 @@ impl DomainProblem for AgencyProblem {
                     "the entry of `{name}` was last verified on {verified_on}, more than a year ago"
                 ),
                 "call the number, then write the new date",
-            ),
-            Self::FutureDate { key, date } => new_description(
-                format!("`{key}` is {date}, a date in the future"),
-                "write the date of the call, the review or the decision",
             ),
             Self::InvalidColor { value, suggestion } => new_description(
                 format!("`{value}` is not a color code"),

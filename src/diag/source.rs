@@ -47,6 +47,13 @@ pub enum SourceProblem {
         /// The date as year-month-day, if it is unambiguous.
         suggestion: Option<String>,
     },
+    /// A month without a day: `2026-12`.
+    MissingDay {
+        key: String,
+        date_text: String,
+        /// Whether the value may be a text without quotes.
+        may_be_text: bool,
+    },
     /// `Yes` instead of `true`.
     YesNoInsteadOfBoolean {
         value: String,
@@ -87,6 +94,7 @@ impl DomainProblem for SourceProblem {
             Self::InvalidKey { .. } => "invalid-name",
             Self::NonexistentDate { .. } => "impossible-date",
             Self::WrongDateFormat { .. } => "date-form",
+            Self::MissingDay { .. } => "missing-day",
             Self::YesNoInsteadOfBoolean { .. } => "yes-or-no",
             Self::DuplicateDefinition { .. } => "written-twice",
             Self::UnclosedTableHeader { .. } => "unclosed-heading",
@@ -187,6 +195,16 @@ impl DomainProblem for SourceProblem {
                     || format!("write it like this: `{key} = 2026-12-01`"),
                     |date| format!("write `{key} = {date}`, if that is the day you mean"),
                 ),
+            ),
+            Self::MissingDay { key, date_text, may_be_text } => new_description(
+                format!("`{date_text}` is a month, and the day is missing"),
+                if *may_be_text {
+                    format!(
+                        "add the day: `{key} = 2026-12-01`; if it is not a date, put it in quotes: `{key} = \"{date_text}\"`"
+                    )
+                } else {
+                    format!("add the day: `{key} = 2026-12-01`")
+                },
             ),
             Self::YesNoInsteadOfBoolean { value, suggestion } => new_description(
                 format!("`{value}` cannot be used as a value"),

@@ -6,7 +6,7 @@
 use jiff::civil::Date;
 
 use super::toml::{TomlEntry, TomlNode, TomlNodeValue, TomlTable};
-use super::toml_errors::to_iso_date;
+use super::toml_errors::diagnose_typed_date;
 use crate::diag::setting::{SettingProblem, ValueKind};
 use crate::diag::source::SourceProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
@@ -143,10 +143,12 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                 {
                     date
                 } else {
-                    let problem = SourceProblem::WrongDateFormat {
-                        key: key.to_owned(),
-                        suggestion: to_iso_date(text.trim()),
-                    };
+                    let problem = diagnose_typed_date(key, text.trim(), false).unwrap_or_else(|| {
+                        SourceProblem::WrongDateFormat {
+                            key: key.to_owned(),
+                            suggestion: None,
+                        }
+                    });
                     self.report_problem(problem, &node.span);
                     return None;
                 }

@@ -13,7 +13,7 @@ use value_errors::{
     CURLY_QUOTES, KeyValueLine, diagnose_list_value, diagnose_missing_comma, diagnose_value,
     trim_line_range,
 };
-pub(super) use value_errors::{TomlParserError, to_iso_date};
+pub(super) use value_errors::{TomlParserError, diagnose_typed_date};
 
 use crate::diag::source::SourceProblem;
 

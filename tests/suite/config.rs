@@ -173,7 +173,7 @@ fn an_agency_with_only_a_name_gets_every_missing_setting() {
             .iter()
             .filter(|s| **s == Severity::Warning)
             .count(),
-        18
+        20
     );
     assert!(checked.agency.is_some());
 }
@@ -546,6 +546,7 @@ fn every_diagnostic_code_has_a_fixture() {
         "source",
         "setting",
         "agency",
+        "date",
         "template",
         "document",
         "client_text",

@@ -46,6 +46,7 @@ fn read_revision(table: &mut TableReader<'_, '_>) -> Option<PolicyRevision> {
     table.report_if_missing("date", date.is_some());
     let summary = table.read_required_text("summary");
     Some(PolicyRevision {
+        spans: table.take_spans(),
         version: version?,
         date: date?,
         summary: summary?,

@@ -90,7 +90,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("approvals", TableList, "signature lines, in the order of signing", &[])
                 .with_required_prompt("Which positions sign the trafficking policy?", "In the order of signing, separated by commas.")
                 .with_missing_effect_and_suggestion("the policy has no signature line", "`approvals = [{ title = \"Executive Director\" }]` under `[policy]`"),
-            s("revisions", TableList, "the history of the policy, one entry for each version", &[]),
+            s("revisions", TableList, "the history of the policy, one entry for each version", &[])
+                .with_missing_effect_and_suggestion("the policy has no revision history", "a `[[policy.revisions]]` entry with a `version`, a `date` and a `summary`"),
             s("statements", UserKeyedTable, "your choices about statements, by name", &[]),
             s("additions", TableList, "your own statements", &[]),
         ],
@@ -340,7 +341,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "How often all staff are trained.",
         settings: &[
             s("every_months", MonthCount, "months between trainings", &["12"]),
-            s("staff", TableList, "who was trained when", &[]),
+            s("staff", TableList, "who was trained when", &[])
+                .with_missing_effect_and_suggestion("the training record lists no staff, so nothing shows who was trained when", "a `[[training.staff]]` entry for each person; agency.example.toml shows how"),
         ],
         ..EMPTY_TABLE
     },

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::diag::source::SourceProblem;
+use crate::source::typed_date::{TypedDateError, parse_typed_date};
 
 /// An error of the TOML parser.
 pub(in crate::source) struct TomlParserError {
@@ -128,10 +129,29 @@ fn diagnose_date(key: &str, word: &str, message: &str) -> Option<SourceProblem> 
             reason: reason.to_owned(),
         });
     }
-    to_iso_date(word).map(|date| SourceProblem::WrongDateFormat {
-        key: key.to_owned(),
-        suggestion: Some(date),
-    })
+    diagnose_typed_date(key, word, true)
+}
+
+/// Returns the problem of a date in another form than year-month-day, or of a month without a day. A value
+/// without quotes may be a text.
+pub(in crate::source) fn diagnose_typed_date(
+    key: &str,
+    word: &str,
+    may_be_text: bool,
+) -> Option<SourceProblem> {
+    let key = key.to_owned();
+    match parse_typed_date(word) {
+        Ok(date) => Some(SourceProblem::WrongDateFormat {
+            key,
+            suggestion: Some(date.to_string()),
+        }),
+        Err(TypedDateError::MissingDay) => Some(SourceProblem::MissingDay {
+            key,
+            date_text: word.to_owned(),
+            may_be_text,
+        }),
+        Err(_) => None,
+    }
 }
 
 fn is_iso_date_shaped(word: &str) -> bool {
@@ -139,24 +159,6 @@ fn is_iso_date_shaped(word: &str) -> bool {
     let digits =
         |part: &str, length| part.len() == length && part.bytes().all(|b| b.is_ascii_digit());
     matches!(parts[..], [year, month, day] if digits(year, 4) && digits(month, 2) && digits(day, 2))
-}
-
-/// Returns a date such as `12/1/2026` or `2026-12-1` as `2026-12-01`; the month comes before the day, as
-/// in the United States.
-pub(in crate::source) fn to_iso_date(word: &str) -> Option<String> {
-    let parts: Vec<&str> = word.split(['/', '-', '.']).collect();
-    let [first, second, third] = parts[..] else {
-        return None;
-    };
-    let (year, month, day) = if first.len() == 4 {
-        (first, second, third)
-    } else if third.len() == 4 {
-        (third, first, second)
-    } else {
-        return None;
-    };
-    let date = jiff::civil::Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
-    date.ok().map(|date| date.to_string())
 }
 
 /// Returns the problem of a value in a list, from the position where the parser stopped.

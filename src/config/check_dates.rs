@@ -1,0 +1,184 @@
+//! Checks that the dates of the file are plausible and agree with each other, and the versions of the policy.
+
+use jiff::civil::Date;
+use jiff::{ToSpan as _, Unit};
+
+use super::agency::{Agency, PolicyRevision, TrainingTopic};
+use super::table_reader::ConfiguredDate;
+use super::table_spans::{TableSpans, TableSpansByPath};
+use crate::diag::date::DateProblem;
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::source::typed_date::{TypedDateError, parse_typed_date};
+
+/// Settings whose date may be in the future; all others are of something that has been done.
+const FUTURE_SETTINGS: [&str; 4] = ["effective", "next_review", "date", "withdrawn_on"];
+
+/// Title X became law in this year; no date of a file is earlier.
+const FIRST_YEAR: i16 = 1970;
+
+/// No date of a file is more years ahead.
+const MAX_YEARS_AHEAD: i16 = 20;
+
+/// A next review less than this after the effective date is probably a typing error.
+const MIN_REVIEW_DAYS: i32 = 60;
+
+/// Reports implausible and contradictory dates, and versions that are not in the policy's history.
+pub(super) fn check_dates(
+    agency: &Agency,
+    dates: &[ConfiguredDate],
+    tables: &TableSpansByPath,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) {
+    for configured in dates {
+        let (key, date) = (configured.key, configured.date);
+        let is_done = !FUTURE_SETTINGS.contains(&key);
+        let problem = if is_done && date > today {
+            DateProblem::InFuture { key, date }
+        } else if is_plausible(date, today) {
+            continue;
+        } else {
+            DateProblem::Implausible { key, date }
+        };
+        diagnostics.push(Diagnostic::new(problem).with_span(configured.span.clone()));
+    }
+    check_review_date(agency, &tables["policy"], today, diagnostics);
+    check_version(agency, tables, today, diagnostics);
+    check_training_dates(agency, diagnostics);
+    for material in &agency.external_materials {
+        if let (Some(approved), Some(withdrawn)) = (material.approved_on, material.withdrawn_on)
+            && withdrawn < approved
+            && approved <= today
+        {
+            let problem = DateProblem::WithdrawnBeforeApproval {
+                approved,
+                withdrawn,
+            };
+            diagnostics.push(material.spans.new_diagnostic_at("withdrawn_on", problem));
+        }
+    }
+    report_spreadsheet_dates(agency, diagnostics);
+}
+
+fn is_plausible(date: Date, today: Date) -> bool {
+    (FIRST_YEAR..=today.year().saturating_add(MAX_YEARS_AHEAD)).contains(&date.year())
+}
+
+fn check_review_date(
+    agency: &Agency,
+    spans: &TableSpans,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) {
+    let policy = &agency.policy;
+    let Some(next_review) = policy.next_review_date else {
+        return;
+    };
+    let is_sound = |date: &Date| is_plausible(*date, today);
+    let effective = policy.effective_date.filter(is_sound);
+    let problem = match effective {
+        _ if !is_sound(&next_review) => return,
+        Some(effective) if next_review <= effective => DateProblem::NextReviewTooEarly {
+            effective,
+            next_review,
+        },
+        Some(effective) if next_review < effective.saturating_add(MIN_REVIEW_DAYS.days()) => {
+            let days = effective.until((Unit::Day, next_review));
+            DateProblem::NextReviewTooSoon {
+                days: days.map_or(0, |span| span.get_days()),
+            }
+        }
+        _ if next_review < today => DateProblem::ReviewOverdue { next_review },
+        _ => return,
+    };
+    diagnostics.push(spans.new_diagnostic_at("next_review", problem));
+}
+
+/// Reports a version of the policy that is not in its history, or is dated after the policy takes effect.
+fn check_version(
+    agency: &Agency,
+    tables: &TableSpansByPath,
+    today: Date,
+    diagnostics: &mut Diagnostics,
+) {
+    let (policy, spans) = (&agency.policy, &tables["policy"]);
+    let Some(version) = policy.version.clone() else {
+        return;
+    };
+    // The entry of the version may be one that was left out.
+    if spans.is_rejected("revisions") || spans.lists_with_omitted_entries.contains("revisions") {
+        return;
+    }
+    let mut revisions = policy.revisions.iter();
+    let Some(revision) = revisions.find(|revision| is_version(revision, &version)) else {
+        let problem = if policy.revisions.is_empty() {
+            DateProblem::MissingRevisionHistory { version }
+        } else {
+            DateProblem::UnlistedVersion { version }
+        };
+        diagnostics.push(spans.new_diagnostic_at("version", problem));
+        return;
+    };
+    let effective = policy.effective_date;
+    if let Some(effective) = effective.filter(|date| is_plausible(*date, today))
+        && revision.date > effective
+        && is_plausible(revision.date, today)
+    {
+        let problem = DateProblem::VersionAfterEffective {
+            version,
+            date: revision.date,
+            effective,
+        };
+        diagnostics.push(revision.spans.new_diagnostic_at("date", problem));
+    }
+}
+
+/// Returns whether an entry of the history is about a version: `1.0` is also `v1.0` or `Version 1.0`.
+fn is_version(revision: &PolicyRevision, version: &str) -> bool {
+    let number = |text: &str| {
+        let text = text.to_lowercase();
+        text.trim_start_matches("version")
+            .trim_start_matches(['v', '.', ' '])
+            .to_owned()
+    };
+    number(&revision.version) == number(version)
+}
+
+fn check_training_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
+    for trainee in &agency.staff_training {
+        let Some(orientation) = trainee.orientation_date else {
+            continue;
+        };
+        for (topic, date) in TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates) {
+            let topic = topic.setting_key();
+            let is_earlier = |date: &Date| *date < orientation && date.year() >= FIRST_YEAR;
+            if let Some(date) = date.filter(is_earlier) {
+                let problem = DateProblem::TrainingBeforeOrientation {
+                    topic,
+                    date,
+                    orientation,
+                };
+                diagnostics.push(trainee.topic_date_spans.new_diagnostic_at(topic, problem));
+            }
+        }
+    }
+}
+
+/// Warns of texts such as `2-Jan` and `Jan-50`, which spreadsheets make of numbers such as `1-2`. The edition of a
+/// material may be a month.
+fn report_spreadsheet_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
+    for fact in &agency.setting_texts {
+        let is_short = fact.text.len() <= "31-Dec-2026".len() && fact.text.contains('-');
+        let has_month = fact.text.chars().filter(char::is_ascii_alphabetic).count() == 3;
+        let is_date = || match parse_typed_date(&fact.text) {
+            Ok(_) | Err(TypedDateError::MissingYear | TypedDateError::MissingDay) => true,
+            Err(TypedDateError::NonexistentDate | TypedDateError::NotADate) => false,
+        };
+        if is_short && has_month && is_date() && !fact.setting_path.ends_with(".edition") {
+            let problem = DateProblem::SpreadsheetDate {
+                text: fact.text.clone(),
+            };
+            diagnostics.push(Diagnostic::new(problem).with_span(fact.span.clone()));
+        }
+    }
+}
