@@ -4,26 +4,29 @@
 //! The next question follows from the file itself, so an interrupted interview can continue. A required
 //! question is asked while its setting is missing, an optional one only while no later question is answered.
 
+mod answer_parser;
 mod edit_toml;
 mod question;
 mod question_list;
+mod refused_answer;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::{self, base_files, clean_text};
-use crate::diag::{Diagnostics, Problem, ProblemDescription, Severity, StageError};
+use crate::config::{self, base_files};
+use crate::diag::{Diagnostics, Problem, ProblemDescription, StageError};
 use crate::source;
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
+pub use answer_parser::{language_name_to_tag, normalize_state_code};
 pub use edit_toml::{
     InvalidTomlError, NEW_FILE_HEADER, StatementDecisionsToWrite, merge_missing_settings,
     write_answers, write_statement_edits,
 };
 pub use question::{AnswerFormat, AnswerTarget, AnswerValue, InterviewQuestion};
-pub use question_list::{INTERVIEW_TOPICS, language_name_to_tag, normalize_state_code};
+pub use question_list::INTERVIEW_TOPICS;
 
 /// The state of an interview.
 #[derive(Debug, Clone)]
@@ -38,8 +41,8 @@ pub struct Interview {
     skipped_question_ids: Vec<String>,
     /// A snapshot before each answer.
     undo_history: Vec<InterviewSnapshot>,
-    /// The id of the question that was returned to, and what was typed at it.
-    previous_input: Option<(String, String)>,
+    /// The ids of the questions that were returned to, and what was typed at them, the last one first.
+    passed_answers: Vec<(String, String)>,
     today: Date,
 }
 
@@ -81,7 +84,7 @@ impl Interview {
             file_text: text.to_owned(),
             skipped_question_ids: Vec::new(),
             undo_history: Vec::new(),
-            previous_input: None,
+            passed_answers: Vec::new(),
             today,
         })
     }
@@ -102,8 +105,9 @@ impl Interview {
 
     /// Returns what the user had typed at this question before returning to it.
     pub fn previous_input(&self, question: &InterviewQuestion) -> Option<&str> {
-        let (id, answer) = self.previous_input.as_ref()?;
-        (*id == question.id).then_some(answer.as_str())
+        let mut passed = self.passed_answers.iter().rev();
+        let (_, answer) = passed.find(|(id, _)| *id == question.id)?;
+        Some(answer.as_str())
     }
 
     /// Returns the file's text with an answer.
@@ -115,8 +119,9 @@ impl Interview {
         question: &InterviewQuestion,
         answer: &str,
     ) -> Result<String, Vec<ProblemDescription>> {
-        let value = question_list::parse_answer(question, answer);
-        if let Some(problem) = find_answer_problem(question, answer.trim(), &value) {
+        let value = answer_parser::parse_answer(question, answer);
+        if let Some(problem) = refused_answer::find_answer_problem(question, answer.trim(), &value)
+        {
             return Err(vec![problem]);
         }
         let mut companion_values = question.companion_values.clone();
@@ -142,11 +147,18 @@ impl Interview {
         if new_errors.is_empty() {
             Ok(text)
         } else {
-            Err(new_errors.iter().map(Problem::describe).collect())
+            let describe = |problem| refused_answer::describe_refusal(question, problem);
+            Err(new_errors.iter().map(describe).collect())
         }
     }
 
-    /// Writes an answer into the file's text.
+    /// Returns what is understood of a typed answer, in words: `November 2, 2026` for `11/2/2026`.
+    pub fn describe_answer(question: &InterviewQuestion, typed: &str) -> String {
+        answer_parser::describe_answer(question, typed)
+    }
+
+    /// Writes an answer into the file's text, and with it the later answers that were passed on the way back, as far
+    /// as the same questions follow.
     ///
     /// # Errors
     /// As [`Interview::validate_answer`]; the text is unchanged then.
@@ -158,6 +170,7 @@ impl Interview {
         let text = self.validate_answer(question, answer)?;
         self.push_snapshot(question, answer);
         self.file_text = text;
+        self.restore_passed_answers();
         Ok(())
     }
 
@@ -165,21 +178,43 @@ impl Interview {
     pub fn skip_question(&mut self, question: &InterviewQuestion) {
         self.push_snapshot(question, "");
         self.skipped_question_ids.push(question.id.clone());
+        self.restore_passed_answers();
     }
 
-    /// Undoes the last answer or skip; returns false at the first question.
+    /// Gives the answers again that were passed on the way back, while their questions are the next ones.
+    fn restore_passed_answers(&mut self) {
+        while let Some(question) = self.next_question() {
+            let Some(answer) = self.previous_input(&question).map(str::to_owned) else {
+                return;
+            };
+            if answer.is_empty() {
+                self.push_snapshot(&question, "");
+                self.skipped_question_ids.push(question.id);
+                continue;
+            }
+            let Ok(text) = self.validate_answer(&question, &answer) else {
+                return;
+            };
+            self.push_snapshot(&question, &answer);
+            self.file_text = text;
+        }
+    }
+
+    /// Goes back to the question before the last answer or skip; returns false at the first question. The answers that
+    /// are passed are given again after the next answer.
     pub fn return_to_previous_question(&mut self) -> bool {
         let Some(snapshot) = self.undo_history.pop() else {
             return false;
         };
         self.file_text = snapshot.file_text;
         self.skipped_question_ids = snapshot.skipped_question_ids;
-        self.previous_input = Some((snapshot.question_id, snapshot.typed_answer));
+        let passed = (snapshot.question_id, snapshot.typed_answer);
+        self.passed_answers.push(passed);
         true
     }
 
     fn push_snapshot(&mut self, question: &InterviewQuestion, answer: &str) {
-        self.previous_input = None;
+        self.passed_answers.retain(|(id, _)| *id != question.id);
         self.undo_history.push(InterviewSnapshot {
             file_text: self.file_text.clone(),
             skipped_question_ids: self.skipped_question_ids.clone(),
@@ -213,39 +248,9 @@ impl Interview {
         let mut diagnostics = Diagnostics::new();
         // The answer's errors count even if the file is not yet a complete agency.
         let _ = config::load_agency_with_bases(&files, self.today, &mut diagnostics);
-        let errors = diagnostics
-            .into_iter()
-            .filter(|diagnostic| diagnostic.severity() == Severity::Error);
+        let errors = diagnostics.into_iter().filter(refused_answer::is_refusal);
         errors.map(|diagnostic| diagnostic.problem).collect()
     }
-}
-
-/// Returns what is wrong with an answer by itself: a placeholder, or a date in another form.
-fn find_answer_problem(
-    question: &InterviewQuestion,
-    answer: &str,
-    value: &AnswerValue,
-) -> Option<ProblemDescription> {
-    let AnswerValue::Text(text) = value else {
-        return None;
-    };
-    if clean_text::is_blank_text(text) {
-        return Some(ProblemDescription {
-            message: format!("`{answer}` counts as no answer"),
-            hint: "type the answer, or press Enter to skip the question".to_owned(),
-        });
-    }
-    (question.answer_format == AnswerFormat::Date).then(|| {
-        let year_month_day = answer.split('-').map(str::len).eq([4, 2, 2]);
-        ProblemDescription {
-            message: if year_month_day {
-                format!("`{answer}` is not a date in the calendar")
-            } else {
-                format!("`{answer}` is not written as year-month-day")
-            },
-            hint: format!("type the date like this: {}", question.example_answer),
-        }
-    })
 }
 
 fn new_source_file(name: &str, text: &str) -> Arc<SourceFile> {

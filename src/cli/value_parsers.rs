@@ -27,3 +27,28 @@ pub(super) fn parse_date(typed: &str) -> Result<Date, &'static str> {
 pub(super) fn parse_jobs(typed: &str) -> Result<NonZeroUsize, &'static str> {
     typed.parse().map_err(|_| "write a number of 1 or more")
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::parse_date;
+
+    #[test]
+    fn dates_on_the_command_line_are_taken_in_every_form() {
+        for typed in ["2026-11-02", "11/2/2026", "November 2, 2026", "2 Nov 2026"] {
+            assert_eq!(parse_date(typed), Ok(date(2026, 11, 2)), "{typed}");
+        }
+        for (typed, said) in [
+            ("2026-12", "the day is missing"),
+            ("2026-02-30", "no such day"),
+            ("Dec 1", "the year is missing"),
+            ("1026-12-01", "the year cannot be right"),
+            ("9999-12-01", "the year cannot be right"),
+            ("soon", "write a date"),
+        ] {
+            let error = parse_date(typed).expect_err(typed);
+            assert!(error.contains(said), "{typed}: {error}");
+        }
+    }
+}

@@ -82,5 +82,5 @@ fn apply_answers_file(
         output::replace_file(path, merged.as_bytes())?;
         write_schema_beside(path, &merged)?;
     }
-    Ok(next_steps_report(path, &merged, environment))
+    next_steps_report(path, environment)
 }

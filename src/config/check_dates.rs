@@ -1,5 +1,7 @@
 //! Checks that the dates of the file are plausible and agree with each other, and the versions of the policy.
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 use jiff::{ToSpan as _, Unit};
 
@@ -13,10 +15,10 @@ use crate::source::typed_date::{TypedDateError, parse_typed_date};
 /// Settings whose date may be in the future; all others are of something that has been done.
 const FUTURE_SETTINGS: [&str; 4] = ["effective", "next_review", "date", "withdrawn_on"];
 
-/// Title X became law in this year; no date of a file is earlier.
-const FIRST_YEAR: i16 = 1970;
+/// The years that a date can have. Title X became law in the first.
+const POSSIBLE_YEARS: Range<i16> = 1970..2200;
 
-/// No date of a file is more years ahead.
+/// A date more years ahead is probably a typing error.
 const MAX_YEARS_AHEAD: i16 = 20;
 
 /// A next review less than this after the effective date is probably a typing error.
@@ -33,17 +35,19 @@ pub(super) fn check_dates(
     for configured in dates {
         let (key, date) = (configured.key, configured.date);
         let is_done = !FUTURE_SETTINGS.contains(&key);
-        let problem = if is_done && date > today {
-            DateProblem::InFuture { key, date }
-        } else if is_plausible(date, today) {
-            continue;
-        } else {
+        let problem = if !is_possible(date) {
             DateProblem::Implausible { key, date }
+        } else if is_done && date > today {
+            DateProblem::InFuture { key, date }
+        } else if date.year() > today.year() + MAX_YEARS_AHEAD {
+            DateProblem::Distant { key, date }
+        } else {
+            continue;
         };
         diagnostics.push(Diagnostic::new(problem).with_span(configured.span.clone()));
     }
     check_review_date(agency, &tables["policy"], today, diagnostics);
-    check_version(agency, tables, today, diagnostics);
+    check_version(agency, tables, diagnostics);
     check_training_dates(agency, diagnostics);
     for material in &agency.external_materials {
         if let (Some(approved), Some(withdrawn)) = (material.approved_on, material.withdrawn_on)
@@ -60,8 +64,8 @@ pub(super) fn check_dates(
     report_spreadsheet_dates(agency, diagnostics);
 }
 
-fn is_plausible(date: Date, today: Date) -> bool {
-    (FIRST_YEAR..=today.year().saturating_add(MAX_YEARS_AHEAD)).contains(&date.year())
+fn is_possible(date: Date) -> bool {
+    POSSIBLE_YEARS.contains(&date.year())
 }
 
 fn check_review_date(
@@ -74,10 +78,9 @@ fn check_review_date(
     let Some(next_review) = policy.next_review_date else {
         return;
     };
-    let is_sound = |date: &Date| is_plausible(*date, today);
-    let effective = policy.effective_date.filter(is_sound);
+    let effective = policy.effective_date.filter(|date| is_possible(*date));
     let problem = match effective {
-        _ if !is_sound(&next_review) => return,
+        _ if !is_possible(next_review) => return,
         Some(effective) if next_review <= effective => DateProblem::NextReviewTooEarly {
             effective,
             next_review,
@@ -95,12 +98,7 @@ fn check_review_date(
 }
 
 /// Reports a version of the policy that is not in its history, or is dated after the policy takes effect.
-fn check_version(
-    agency: &Agency,
-    tables: &TableSpansByPath,
-    today: Date,
-    diagnostics: &mut Diagnostics,
-) {
+fn check_version(agency: &Agency, tables: &TableSpansByPath, diagnostics: &mut Diagnostics) {
     let (policy, spans) = (&agency.policy, &tables["policy"]);
     let Some(version) = policy.version.clone() else {
         return;
@@ -120,9 +118,9 @@ fn check_version(
         return;
     };
     let effective = policy.effective_date;
-    if let Some(effective) = effective.filter(|date| is_plausible(*date, today))
+    if let Some(effective) = effective.filter(|date| is_possible(*date))
         && revision.date > effective
-        && is_plausible(revision.date, today)
+        && is_possible(revision.date)
     {
         let problem = DateProblem::VersionAfterEffective {
             version,
@@ -151,7 +149,7 @@ fn check_training_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
         };
         for (topic, date) in TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates) {
             let topic = topic.setting_key();
-            let is_earlier = |date: &Date| *date < orientation && date.year() >= FIRST_YEAR;
+            let is_earlier = |date: &Date| *date < orientation && is_possible(*date);
             if let Some(date) = date.filter(is_earlier) {
                 let problem = DateProblem::TrainingBeforeOrientation {
                     topic,
@@ -164,17 +162,19 @@ fn check_training_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Warns of texts such as `2-Jan` and `Jan-50`, which spreadsheets make of numbers such as `1-2`. The edition of a
+/// Warns of texts such as `2-Jan`, `Jan-50` and `1/2/2026`, which spreadsheets make of numbers such as `1-2`. The edition of a
 /// material may be a month.
 fn report_spreadsheet_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
     for fact in &agency.setting_texts {
-        let is_short = fact.text.len() <= "31-Dec-2026".len() && fact.text.contains('-');
-        let has_month = fact.text.chars().filter(char::is_ascii_alphabetic).count() == 3;
-        let is_date = || match parse_typed_date(&fact.text) {
-            Ok(_) | Err(TypedDateError::MissingYear | TypedDateError::MissingDay) => true,
-            Err(TypedDateError::NonexistentDate | TypedDateError::NotADate) => false,
+        let letters = fact.text.chars().filter(|letter| letter.is_alphabetic());
+        let is_date = match (letters.count(), parse_typed_date(&fact.text)) {
+            (0, Ok(_)) => fact.text.contains('/'),
+            (3, Ok(_) | Err(TypedDateError::MissingYear | TypedDateError::MissingDay)) => {
+                fact.text.contains('-')
+            }
+            _ => false,
         };
-        if is_short && has_month && is_date() && !fact.setting_path.ends_with(".edition") {
+        if is_date && !fact.setting_path.ends_with(".edition") {
             let problem = DateProblem::SpreadsheetDate {
                 text: fact.text.clone(),
             };

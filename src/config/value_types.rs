@@ -9,12 +9,12 @@ mod postal_address;
 mod state;
 mod web_address;
 
-pub(crate) use language_tag::parse_language_tag;
+pub(crate) use language_tag::{english_language_name, parse_language_tag};
 pub use opening_hours::HoursCoverage;
 pub(crate) use opening_hours::parse_hours_coverage;
 pub(crate) use postal_address::{AddressEnd, parse_address_end};
 pub use state::UsState;
-pub(crate) use state::parse_state_code;
+pub(crate) use state::{find_state, parse_state_code};
 
 use icu_locale_core::LanguageIdentifier;
 

@@ -188,6 +188,7 @@ fn new_tera() -> Tera {
     tera.set_escape_fn(escape_as_sealed);
     tera.register_filter("or_blank", or_blank_filter);
     tera.register_filter("possessive", possessive_filter);
+    tera.register_filter("unbracketed", unbracketed_filter);
     tera.register_filter("length", length_filter);
     tera.register_filter("upper", upper_filter);
     tera.register_filter("lower", lower_filter);
@@ -318,11 +319,24 @@ fn or_blank_filter(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Val
     })))
 }
 
+/// `({{ person.name | unbracketed }})`: the text without brackets around it, so that it gets only one pair.
+fn unbracketed_filter(text: &str, _: Kwargs, _: &State) -> String {
+    sealed_value::map_fact_texts(text, |text| {
+        let inside = text
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        let is_whole = |inside: &&str| !inside.contains(['(', ')']);
+        inside.filter(is_whole).unwrap_or(text).to_owned()
+    })
+}
+
 /// `{{ agency.name | possessive }}`: the English possessive of a name; a name that ends in s gets an apostrophe,
 /// and a possessive stays as it is.
 fn possessive_filter(name: &str, _: Kwargs, _: &State) -> String {
     sealed_value::map_fact_texts(name, |name| {
-        if name.ends_with("’s") || name.ends_with("'s") || name.ends_with('’') {
+        if let Some(name) = name.strip_suffix('\'') {
+            format!("{name}’")
+        } else if name.ends_with("’s") || name.ends_with("'s") || name.ends_with('’') {
             name.to_owned()
         } else if name.ends_with(['s', 'S']) {
             format!("{name}’")

@@ -207,9 +207,10 @@ struct TemplateLinter<'t, 'f> {
 }
 
 /// Filters that work on sealed facts, and those that `template_engine` rejects.
-const PRINT_ONLY_FILTERS: [&str; 9] = [
+const PRINT_ONLY_FILTERS: [&str; 10] = [
     "or_blank",
     "possessive",
+    "unbracketed",
     "upper",
     "lower",
     "default",

@@ -9,6 +9,8 @@ use super::problem_description::{DomainProblem, ProblemDescription, Severity, ne
 pub enum DateProblem {
     /// A date in a year that cannot be right.
     Implausible { key: &'static str, date: Date },
+    /// A date so many years ahead that the year is probably wrong.
+    Distant { key: &'static str, date: Date },
     /// A date in the future of something that has been done.
     InFuture { key: &'static str, date: Date },
     /// The next review is not after the effective date.
@@ -43,6 +45,7 @@ impl DomainProblem for DateProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::Implausible { .. } => "implausible-date",
+            Self::Distant { .. } => "distant-date",
             Self::InFuture { .. } => "future-date",
             Self::NextReviewTooEarly { .. } => "review-too-early",
             Self::NextReviewTooSoon { .. } => "review-too-soon",
@@ -62,7 +65,8 @@ impl DomainProblem for DateProblem {
             | Self::NextReviewTooEarly { .. }
             | Self::WithdrawnBeforeApproval { .. } => Severity::Error,
             Self::MissingRevisionHistory { .. } => Severity::Blank,
-            Self::InFuture { .. }
+            Self::Distant { .. }
+            | Self::InFuture { .. }
             | Self::NextReviewTooSoon { .. }
             | Self::ReviewOverdue { .. }
             | Self::UnlistedVersion { .. }
@@ -83,7 +87,11 @@ impl DomainProblem for DateProblem {
         match self {
             Self::Implausible { key, date } => new_description(
                 format!("`{key}` is {date}, a year that cannot be right"),
-                "check the year, with its four digits",
+                "write the right year, with four digits",
+            ),
+            Self::Distant { key, date } => new_description(
+                format!("`{key}` is {date}, more than 20 years from now"),
+                "check the year",
             ),
             Self::InFuture { key, date } => new_description(
                 format!("`{key}` is {date}, a date in the future"),

@@ -281,6 +281,17 @@ fn set_target_values(
     pairs: &[(&'static str, &AnswerValue)],
 ) {
     let settings = SettingsTable::find_by_path(target.table);
+    if let Some((outer, list)) = target.table.split_once('.') {
+        let outer = root.entry(outer).or_insert_with(|| {
+            let mut table = Table::new();
+            table.set_implicit(true);
+            Item::Table(table)
+        });
+        if let (Some(table), Some(entry)) = (outer.as_table_mut(), target.entry_index) {
+            set_entry_values(table, list, entry, pairs, settings);
+        }
+        return;
+    }
     let Some(entry) = target.entry_index else {
         if !root.contains_key(target.table) {
             root.insert(target.table, Item::Table(new_commented_table(settings)));
@@ -290,11 +301,21 @@ fn set_target_values(
         }
         return;
     };
-    if !root.contains_key(target.table) {
-        let list = Item::ArrayOfTables(ArrayOfTables::new());
-        root.insert(target.table, list);
+    set_entry_values(root, target.table, entry, pairs, settings);
+}
+
+/// Sets values in an entry of a list, which is created if missing.
+fn set_entry_values(
+    table: &mut Table,
+    list: &str,
+    entry: usize,
+    pairs: &[(&'static str, &AnswerValue)],
+    settings: Option<&'static SettingsTable>,
+) {
+    if !table.contains_key(list) {
+        table.insert(list, Item::ArrayOfTables(ArrayOfTables::new()));
     }
-    match root.get_mut(target.table) {
+    match table.get_mut(list) {
         Some(Item::ArrayOfTables(list)) => {
             let first_settings = settings.filter(|_| entry == 0);
             if entry == list.len() {

@@ -10,6 +10,7 @@ use crate::config::agency::Agency;
 use crate::content::pack::{RequirementArea, TemplatePack};
 use crate::content::training::{self, TrainingDueStatus};
 use crate::diag::agency::AgencyProblem;
+use crate::diag::date::DateProblem;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::diag::{Diagnostic, Problem, Severity};
@@ -228,6 +229,13 @@ impl GapCollector<'_> {
                 }
             }
             Problem::Translation(problem) => self.add_translation_problem(problem),
+            Problem::Date(DateProblem::MissingRevisionHistory { .. }) => {
+                self.add_gap(MatrixTopic::Policy, Missing, "revision history");
+            }
+            Problem::Date(DateProblem::UnlistedVersion { version }) => {
+                let what = format!("version {version} in the revision history");
+                self.add_gap(MatrixTopic::Policy, Missing, what);
+            }
             Problem::Document(
                 DocumentProblem::UnknownStatement { .. }
                 | DocumentProblem::RewordedTableStatement

@@ -18,6 +18,7 @@ use crate::interview::{
 use crate::source::csv::{CsvCell, CsvRow, CsvTable, column_letters};
 use crate::source::field_reader::find_nearest_name;
 use crate::source::toml::{TomlEntry, TomlNode, TomlNodeValue, TomlTable};
+use crate::source::typed_date::parse_typed_date;
 use crate::span::Span;
 
 /// One agency of a spreadsheet.
@@ -523,7 +524,8 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             AnswerValue::Text(known.map_or(written, |choice| (*choice).to_owned()))
         }
         SettingKind::Date => AnswerValue::Date(
-            parse_cell_date(text).ok_or(NetworkProblem::InvalidDateCell { cell_text: written })?,
+            parse_typed_date(text)
+                .map_err(|_| NetworkProblem::InvalidDateCell { cell_text: written })?,
         ),
         SettingKind::MonthCount => {
             let number = text
@@ -540,23 +542,6 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             unreachable!("no column is a table")
         }
     })
-}
-
-/// Parses a date such as 2026-12-01, or 12/1/2026 as spreadsheets in the United States write it.
-fn parse_cell_date(text: &str) -> Option<Date> {
-    if let Ok(date) = text.parse() {
-        return Some(date);
-    }
-    let parts: Option<Vec<i16>> = text
-        .split('/')
-        .map(|part| part.trim().parse().ok())
-        .collect();
-    match parts?[..] {
-        [month, day, year] if year > 1900 => {
-            Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-        }
-        _ => None,
-    }
 }
 
 /// Returns the settings as a TOML tree, with the span of each value's cell.

@@ -143,12 +143,13 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                 {
                     date
                 } else {
-                    let problem = diagnose_typed_date(key, text.trim(), false).unwrap_or_else(|| {
-                        SourceProblem::WrongDateFormat {
-                            key: key.to_owned(),
-                            suggestion: None,
-                        }
-                    });
+                    let problem =
+                        diagnose_typed_date(key, text.trim(), false).unwrap_or_else(|| {
+                            SourceProblem::WrongDateFormat {
+                                key: key.to_owned(),
+                                suggestion: None,
+                            }
+                        });
                     self.report_problem(problem, &node.span);
                     return None;
                 }

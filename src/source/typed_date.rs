@@ -67,7 +67,8 @@ pub fn parse_typed_date(text: &str) -> Result<Date, TypedDateError> {
             .iter()
             .find_map(|ending| word.strip_suffix(ending))
             .unwrap_or(word);
-        let is_number = (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+        let is_number =
+            (1..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
         let number = digits.parse::<i16>().ok().filter(|_| is_number);
         numbers.push((number.ok_or(TypedDateError::NotADate)?, digits.len()));
     }
@@ -94,9 +95,7 @@ pub fn parse_typed_date(text: &str) -> Result<Date, TypedDateError> {
                 new_date(year, day.0, month.0).map_err(|_| error)
             })
         }
-        (None, &[year, month] | &[month, year])
-            if is_year(year) && (1..=12).contains(&month.0) =>
-        {
+        (None, &[year, month] | &[month, year]) if is_year(year) && (1..=12).contains(&month.0) => {
             Err(TypedDateError::MissingDay)
         }
         _ => Err(TypedDateError::NotADate),

@@ -50,6 +50,7 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
         "Director",
     ),
     ("positions sign", "Executive Director, Medical Director"),
+    ("What is new in version", "First edition"),
     ("members of your I&E", "M1, M2, M3, M4, M5"),
 ];
 
@@ -213,7 +214,7 @@ fn earlier_answers_decide_later_questions() {
 }
 
 #[test]
-fn invalid_answers_get_the_diagnostics_of_check() {
+fn invalid_answers_are_refused_in_the_words_of_the_question() {
     for (words, wrong, said) in [
         (
             "your main phone number",
@@ -221,10 +222,14 @@ fn invalid_answers_get_the_diagnostics_of_check() {
             "the area code is missing",
         ),
         ("which states", "Iowaa", "is not a state or territory"),
+        ("take effect", "2026-12", "has no day"),
+        ("take effect", "December 1", "has no year"),
+        ("take effect", "soon", "is not a date"),
+        ("take effect", "2062-12-01", "cannot be right"),
         (
-            "take effect",
-            "12/1/2026",
-            "is not written as year-month-day",
+            "call Harbor Light to check",
+            "2027-01-01",
+            "January 1, 2027 is in the future",
         ),
         (
             "review the trafficking policy again",
@@ -233,7 +238,7 @@ fn invalid_answers_get_the_diagnostics_of_check() {
         ),
         ("members of your I&E", "M1, M2", "at least five"),
         ("website", "not a site", "is not a web address"),
-        ("you serve clients", "Klingonese", "is not a language code"),
+        ("you serve clients", "Klingonese", "is not a language"),
         ("first clinic", "(insert name here)", "counts as no answer"),
         ("first clinic", "TBD", "`TBD` counts as no answer"),
         ("take effect", "2028-02-30", "is not a date in the calendar"),
@@ -248,7 +253,13 @@ fn invalid_answers_get_the_diagnostics_of_check() {
             .iter()
             .map(|problem| format!("{} {}", problem.message, problem.hint))
             .collect();
-        assert!(all.join("\n").contains(said), "{wrong}: {all:?}");
+        let all = all.join("\n");
+        assert!(all.contains(said), "{wrong}: {all}");
+        let shows_toml = all.contains(" = ") || all.contains("[[") || all.contains("`[");
+        assert!(
+            !shows_toml,
+            "the hint speaks of the question, not of the file: {all}"
+        );
         assert_eq!(
             interview.file_text, before,
             "nothing is written of `{wrong}`"
@@ -266,6 +277,216 @@ fn no_skips_only_questions_that_need_no_answer() {
         assert!(next_clinic.is_skipped_by(typed), "{typed}");
     }
     assert!(!next_clinic.is_skipped_by("Nome Clinic"));
+}
+
+#[test]
+fn answers_are_taken_as_people_type_them_and_said_back() {
+    for (words, typed, line, said_back) in [
+        (
+            "which states",
+            "Iowa and Illinois",
+            "states = [\"IA\", \"IL\"]",
+            "Iowa, Illinois",
+        ),
+        (
+            "you serve clients",
+            "English and Vietnamese",
+            "served = [\"en\", \"vi\"]",
+            "English, Vietnamese",
+        ),
+        (
+            "your main office",
+            "1 Elm Street, Ames, IA 50010",
+            "address = [\"1 Elm Street\", \"Ames, IA 50010\"]",
+            "1 Elm Street; Ames, IA 50010",
+        ),
+        (
+            "take effect",
+            "11/2/2026",
+            "effective = 2026-11-02",
+            "November 2, 2026",
+        ),
+        (
+            "take effect",
+            "November 2, 2026",
+            "effective = 2026-11-02",
+            "November 2, 2026",
+        ),
+        (
+            "take effect",
+            "2 Nov 2026",
+            "effective = 2026-11-02",
+            "November 2, 2026",
+        ),
+        (
+            "positions sign",
+            "Executive Director and Medical Director",
+            "{ title = \"Executive Director\" }, { title = \"Medical Director\" }",
+            "Executive Director; Medical Director",
+        ),
+        (
+            "members of your I&E",
+            "M1, M2, M3, M4 and M5",
+            "members = [\"M1\", \"M2\", \"M3\", \"M4\", \"M5\"]",
+            "M1, M2, M3, M4, M5",
+        ),
+    ] {
+        let mut interview = start_interview("");
+        let question = answer_until(&mut interview, words);
+        assert_eq!(Interview::describe_answer(&question, typed), said_back);
+        interview
+            .apply_answer(&question, typed)
+            .unwrap_or_else(|said| panic!("{typed}: {said:?}"));
+        let text = &interview.file_text;
+        assert!(text.contains(line), "{typed}: {text}");
+    }
+}
+
+#[test]
+fn yes_and_no_are_no_names_of_entries() {
+    for words in ["organization near you", "sheriff's office serves"] {
+        let mut interview = start_interview("");
+        let question = answer_until(&mut interview, words);
+        assert!(question.is_required);
+        for typed in ["no", "No.", "none", "not sure"] {
+            assert!(question.is_skipped_by(typed), "{typed}");
+        }
+        assert!(interview.apply_answer(&question, "yes").is_err());
+    }
+}
+
+#[test]
+fn a_choice_that_the_file_does_not_allow_is_refused() {
+    let mut interview = start_interview(
+        "[agency]\nname = \"Willow\"\n[[organizations]]\nname = \"Harbor\"\nkind = \"legal\"\n",
+    );
+    let question = answer_until(&mut interview, "show Harbor to clients");
+    let said = interview
+        .apply_answer(&question, "client")
+        .expect_err("clients cannot reach it");
+    assert!(said[0].hint.contains("choose staff only"), "{said:?}");
+}
+
+#[test]
+fn answers_passed_on_the_way_back_are_kept() {
+    let mut interview = start_interview("");
+    let office = answer_until(&mut interview, "your main office");
+    answer_until(&mut interview, "first clinic");
+    let before = interview.file_text.clone();
+    while interview.next_question() != Some(office.clone()) {
+        assert!(interview.return_to_previous_question());
+    }
+    assert_eq!(
+        interview.previous_input(&office),
+        Some("1 Elm Street; Ames, IA 50010")
+    );
+    interview
+        .apply_answer(&office, "2 Oak Street; Ames, IA 50010")
+        .expect("an address");
+    assert_eq!(
+        interview.file_text,
+        before.replace("1 Elm Street", "2 Oak Street")
+    );
+    let next = interview.next_question().expect("the interview goes on");
+    assert!(next.question_text.contains("first clinic"), "{next:?}");
+}
+
+/// The ids of the questions about a file, none of which is answered.
+fn open_question_ids(text: &str) -> Vec<String> {
+    let mut interview = start_interview(text);
+    std::iter::from_fn(|| {
+        let question = interview.next_question()?;
+        interview.skip_question(&question);
+        Some(question.id)
+    })
+    .collect()
+}
+
+#[test]
+fn what_was_put_off_for_one_site_is_asked_again() {
+    let asked = open_question_ids(
+        "[agency]\nname = \"Two Rivers\"\nstates = [\"IA\", \"IL\"]\n\
+         [[sites]]\nid = \"east\"\nname = \"East\"\n\
+         [[sites]]\nid = \"west\"\nname = \"West\"\naddress = [\"Moline, IL 61265\"]\nlanguages = [\"en\"]\n\
+         [[personnel]]\nposition = \"Manager\"\nphone = \"319-555-0111\"\nhours = \"24 hours\"\nsites = [\"west\"]\n\
+         [[personnel]]\nposition = \"Nurse\"\nphone = \"319-555-0112\"\nhours = \"Mon-Fri 8-5\"\n\
+         [[organizations]]\nname = \"Harbor\"\naudience = \"client\"\nphone = \"319-555-0120\"\nsites = [\"west\"]\n\
+         [[law_enforcement]]\nname = \"Moline Police\"\nphone = \"319-555-0130\"\nsites = [\"west\"]\n\
+         [committee]\nmembers = [\"M1\", \"M2\", \"M3\", \"M4\", \"M5\"]\ntechnical_reviewer = \"Medical Director\"\n",
+    );
+    for id in [
+        "sites[0].address",
+        "sites[0].languages",
+        "after-hours@east",
+        "organizations[0].verified_on",
+        "organizations@east",
+        "law_enforcement@east",
+        "child_protection@IL",
+    ] {
+        assert!(asked.iter().any(|known| known == id), "{id}: {asked:?}");
+    }
+    assert!(!asked.iter().any(|id| id.starts_with("sites[1].address")));
+}
+
+#[test]
+fn in_several_states_each_contact_is_asked_for_its_sites() {
+    let text = "[agency]\nname = \"Two Rivers\"\nstates = [\"IA\", \"IL\"]\n\
+         [[sites]]\nid = \"east\"\nname = \"East\"\naddress = [\"Keokuk, IA 52632\"]\n\
+         [[sites]]\nid = \"west\"\nname = \"West\"\naddress = [\"Moline, IL 61265\"]\n\
+         [[law_enforcement]]\nname = \"Moline Police\"\nphone = \"319-555-0130\"\n";
+    let mut interview = start_interview(text);
+    let question = answer_until(&mut interview, "does Moline Police serve");
+    let refused = interview
+        .apply_answer(&question, "North")
+        .expect_err("there is no such clinic");
+    assert!(refused[0].hint.contains("East, West"), "{refused:?}");
+    interview.apply_answer(&question, "west").expect("a clinic");
+    assert!(interview.file_text.contains("sites = [\"west\"]"));
+    // In one state nobody has to say it.
+    let one_state = text.replace("Moline, IL 61265", "Ames, IA 50010");
+    assert!(!open_question_ids(&one_state).contains(&"law_enforcement[0].sites".to_owned()));
+}
+
+#[test]
+fn the_version_gets_its_entry_in_the_history() {
+    let text = "[agency]\nname = \"Willow\"\n[policy]\nversion = \"1.1\"\neffective = 2026-12-01\n\
+         [[policy.revisions]]\nversion = \"1.0\"\ndate = 2025-12-01\nsummary = \"First edition\"\n";
+    let mut interview = start_interview(text);
+    let question = answer_until(&mut interview, "What is new in version 1.1");
+    interview
+        .apply_answer(&question, "New contacts")
+        .expect("an answer");
+    let entry =
+        "[[policy.revisions]]\nversion = \"1.1\"\ndate = 2026-12-01\nsummary = \"New contacts\"\n";
+    assert!(
+        interview.file_text.contains(entry),
+        "{}",
+        interview.file_text
+    );
+    assert!(!open_question_ids(&interview.file_text).contains(&"policy.revisions".to_owned()));
+}
+
+#[test]
+fn init_and_check_count_alike() {
+    let text = read_agency_fixture("cedar-valley")
+        .replace("website = \"https://harborlight.example\"\n", "")
+        .replace(
+            "services = { en = \"Shelter, advocacy, legal referral\", es =",
+            "services = { en = \"Shelter; or call 1-888-373-7880\", es =",
+        )
+        .replace("version = \"1.0\"", "version = \"1.1\"");
+    let folder = temp_folder_with_files(&[("agency.toml", &text), ("facts.toml", "")]);
+    let report = run_init(&folder, &["--answers", "facts.toml"]);
+    let path = folder.path().join("agency.toml").display().to_string();
+    let checked =
+        run_command_line(&["policypress", "check", &path]).expect("the machine does its part");
+    let counted = checked.stdout.lines().last().expect("a summary");
+    assert!(counted.contains("error"), "{counted}");
+    assert!(
+        report.stdout.contains(counted),
+        "{}\n{counted}",
+        report.stdout
+    );
 }
 
 #[test]
@@ -443,6 +664,8 @@ mod terminal {
 
     use super::{SAMPLE_ANSWERS, read_agency_file, temp_folder_with_files};
 
+    /// From the first choice to the last, `Skip`.
+    const UP_KEY: &str = "\u{1B}[A";
     const DOWN_KEY: &str = "\u{1B}[B";
     const ESCAPE_KEY: &str = "\u{1B}";
     const CTRL_C_KEY: &str = "\u{3}";
@@ -547,7 +770,9 @@ mod terminal {
         screen.answer_question("your role in Title X", "");
         screen.answer_question("which states", "Iowaa");
         screen.wait_for_text("is not a state or territory");
-        screen.press_keys("\u{7F}\r");
+        // The field is empty; the Tab key brings the answer back.
+        screen.wait_for_text("Press Tab");
+        screen.press_keys("\t\u{7F}\r");
         screen.wait_for_text("your main office");
         screen.press_keys(ESCAPE_KEY);
         screen.answer_question("which states", "");
@@ -596,7 +821,7 @@ mod terminal {
         screen.answer_question("report to Iowa HHS", "515-555-0140");
         screen.answer_question("requires reports", "");
         screen.answer_question("call Iowa HHS to check", "");
-        screen.answer_questions_between("you serve clients", "positions sign");
+        screen.answer_questions_between("you serve clients", "What is new in version");
         screen.answer_question("committee called", "");
         screen.answer_question("members of your I&E", "M1, M2, M3, M4, M5");
         screen.answer_question("medical accuracy", "Medical Director");
@@ -622,6 +847,98 @@ mod terminal {
         let text = read_agency_file(&folder);
         assert!(text.contains("capacity = \"specialized\""), "{text}");
         assert!(text.contains("audience = \"client\""), "{text}");
+    }
+
+    /// Every question of the interview with what somebody types who knows only the agency; an empty answer skips it.
+    #[rustfmt::skip]
+    const SHORT_ANSWERS: &[(&str, &str)] = &[
+        ("full name", "Prairie Clinic"),
+        ("shorter name", ""),
+        ("your role in Title X", DOWN_KEY),
+        ("which states", "Iowa and Illinois"),
+        ("your main office", "1 Elm Street, Ames, IA 50010"),
+        ("your main phone number", "(515) 555-0110"),
+        ("website", ""),
+        ("first clinic", "Ames Clinic"),
+        ("the address of Ames Clinic", "1 Elm Street, Ames, IA 50010"),
+        ("What do the staff of", UP_KEY),
+        ("staff of Ames Clinic speak", "English and Spanish"),
+        ("your next clinic", "no"),
+        ("call first at Ames Clinic", "Clinic Manager"),
+        ("does the Clinic Manager answer", "Mon-Fri 8-5"),
+        ("reach the Clinic Manager", "515.555.0111"),
+        ("name of the Clinic Manager", ""),
+        ("What does the Clinic Manager do", ""),
+        ("clinic is closed", "Nurse on call"),
+        ("reach the Nurse on call", "515-555-0112"),
+        ("name of the Nurse on call", ""),
+        ("What does the Nurse on call do", ""),
+        ("Which other position", ""),
+        ("organization near you", "Harbor Light"),
+        ("kind of organization", UP_KEY),
+        ("number of Harbor Light", "515-555-0120"),
+        ("does Harbor Light answer", ""),
+        ("does Harbor Light offer", ""),
+        ("languages does Harbor Light", ""),
+        ("What area does Harbor Light", ""),
+        ("website of Harbor Light", ""),
+        ("show Harbor Light to clients", DOWN_KEY),
+        ("call Harbor Light to check", "11/2/2026"),
+        ("the next organization", ""),
+        ("sheriff's office serves", "Ames Police Department"),
+        ("kind of agency", UP_KEY),
+        ("number of Ames Police", "515-555-0130"),
+        ("Which other law enforcement agency", ""),
+        ("child protective services of Iowa", "Iowa HHS"),
+        ("report to Iowa HHS", "515-555-0140"),
+        ("requires reports", ""),
+        ("call Iowa HHS to check", ""),
+        ("child protective services of Illinois", ""),
+        ("you serve clients", "English and Spanish"),
+        ("violence other", ""),
+        ("covers mandatory reporting", ""),
+        ("covers confidentiality", ""),
+        ("covers calling security", ""),
+        ("the review of client materials", ""),
+        ("covers interpreters", ""),
+        ("number of the trafficking policy", ""),
+        ("Which version", "1.0"),
+        ("take effect", "December 1, 2026"),
+        ("review the trafficking policy again", ""),
+        ("position is responsible for the trafficking policy", ""),
+        ("positions sign", ""),
+        ("What is new in version 1.0", ""),
+        ("committee called", ""),
+        ("members of your I&E", ""),
+        ("medical accuracy", ""),
+    ];
+
+    #[test]
+    fn twenty_five_answers_lead_from_an_empty_folder_to_a_draft_packet() {
+        let is_answer = |typed: &str| !typed.is_empty() && typed != UP_KEY;
+        let answers = SHORT_ANSWERS.iter().filter(|(_, typed)| is_answer(typed));
+        assert!(answers.count() <= 25);
+        let folder = temp_folder_with_files(&[]);
+        let mut screen = TerminalSession::start_init(folder.path());
+        for (question, typed) in SHORT_ANSWERS {
+            screen.answer_question(question, typed);
+            match *question {
+                "which states" => screen.wait_for_text("Iowa, Illinois"),
+                "call Harbor Light to check" => screen.wait_for_text("November 2, 2026"),
+                _ => {}
+            }
+        }
+        screen.wait_for_text("policypress build agency.toml --draft");
+        assert_eq!(screen.child.wait().expect("it ends").code(), Some(0));
+        let built = std::process::Command::new(env!("CARGO_BIN_EXE_policypress"))
+            .args(["build", "--draft"])
+            .current_dir(folder.path())
+            .output()
+            .expect("the program starts");
+        let said = String::from_utf8_lossy(&built.stderr);
+        assert_eq!(built.status.code(), Some(0), "{said}");
+        let index = folder.path().join("output/prairie-clinic/index.html");
+        assert!(index.is_file());
     }
 }
 

@@ -5,12 +5,12 @@ use std::path::Path;
 use crate::command::check::agency_summary_line;
 use crate::command::environment::CommandEnvironment;
 use crate::command::report::CommandReport;
-use crate::config::{self, schema};
+use crate::config::schema;
+use crate::content::pack::TemplatePack;
+use crate::diag::Diagnostic;
 use crate::diag::display::render_diagnostics_text;
-use crate::diag::{Diagnostic, Diagnostics};
 use crate::failure::IoFailure;
-use crate::network::check::SeverityCounts;
-use crate::packet::agency_file;
+use crate::network::check::{AgencyChecker, SeverityCounts};
 use crate::{output, source};
 
 /// Returns the report of a command that wrote nothing because of these problems.
@@ -38,19 +38,18 @@ pub(super) fn write_schema_beside(path: &Path, text: &str) -> Result<(), IoFailu
     Ok(())
 }
 
-/// Returns what is still missing in the file, and what to type next.
+/// Returns what is still missing in the file, as `check` counts it, and what to type next.
 pub(super) fn next_steps_report(
     path: &Path,
-    text: &str,
     environment: CommandEnvironment,
-) -> CommandReport {
+) -> Result<CommandReport, IoFailure> {
     let name = path.display().to_string();
-    let mut found = Diagnostics::new();
-    let file = source::decode_utf8_file(&name, text.as_bytes(), &mut found)
-        .expect("a Rust string is UTF-8");
-    if let Ok(files) = agency_file::with_base_files(file, &mut found) {
-        let _ = config::load_agency_with_bases(&files, environment.today, &mut found);
-    }
+    let checker = AgencyChecker {
+        pack: &TemplatePack::load_built_in(),
+        today: environment.today,
+        measure_readability: false,
+    };
+    let found = checker.check_agency(path, &mut None)?.diagnostics;
     let mut out = agency_summary_line(path, &found);
     let counts = SeverityCounts::from_diagnostics(&found);
     let next = if counts.errors + counts.blanks > 0 {
@@ -65,9 +64,9 @@ pub(super) fn next_steps_report(
         format!("`policypress build {name}` builds the packet")
     };
     out.push_str(&format!("Next: {next}\n"));
-    CommandReport {
+    Ok(CommandReport {
         stdout: out,
         is_success: true,
         ..CommandReport::default()
-    }
+    })
 }

@@ -3,16 +3,16 @@
 use std::io::{self, Write as _};
 use std::path::Path;
 
+use inquire::autocompletion::Replacement;
 use inquire::ui::{RenderConfig, Styled};
-use inquire::validator::Validation;
-use inquire::{InquireError, Select, Text};
+use inquire::{Autocomplete, CustomUserError, InquireError, Select, Text};
 
 use super::closing_report::{next_steps_report, nothing_written_report, write_schema_beside};
 use crate::command::environment::CommandEnvironment;
 use crate::command::interrupt;
 use crate::command::report::CommandReport;
-use crate::diag::Diagnostic;
 use crate::diag::agency::AgencyProblem;
+use crate::diag::{Diagnostic, ProblemDescription};
 use crate::failure::IoFailure;
 use crate::interview::{
     AnswerFormat, INTERVIEW_TOPICS, Interview, InterviewQuestion, NEW_FILE_HEADER,
@@ -47,7 +47,7 @@ pub(super) fn run_interview(
         match ask_question(&interview, &question)? {
             PromptResult::Answer(typed) => interview
                 .apply_answer(&question, &typed)
-                .expect("the prompt validated the answer"),
+                .expect("a refused answer is asked for again"),
             PromptResult::StopInterview => {
                 let stopped = if on_disk.is_empty() {
                     "Stopped. Nothing was written.\n".to_owned()
@@ -67,6 +67,8 @@ pub(super) fn run_interview(
                 if !interview.return_to_previous_question() {
                     print_first_question_notice()?;
                 }
+                // The answers that were passed stay in the file until the next answer.
+                continue;
             }
         }
         if interview.file_text != on_disk && interview.file_text != NEW_FILE_HEADER {
@@ -83,7 +85,13 @@ pub(super) fn run_interview(
             on_disk.clone_from(&interview.file_text);
         }
     }
-    Ok(next_steps_report(path, &interview.file_text, environment))
+    if on_disk.is_empty() {
+        return Ok(CommandReport {
+            stderr: "No question was answered, so nothing was written.\n".to_owned(),
+            ..CommandReport::default()
+        });
+    }
+    next_steps_report(path, environment)
 }
 
 /// Prints how the interview works.
@@ -96,14 +104,7 @@ fn print_introduction(path: &Path, is_new: bool, use_color: bool) -> Result<(), 
     } else {
         RenderConfig::empty()
     };
-    let error_message = style
-        .error_message
-        .with_prefix(Styled::new("Please change this:"));
-    inquire::set_global_render_config(
-        style
-            .with_canceled_prompt_indicator(back_label)
-            .with_error_message(error_message),
-    );
+    inquire::set_global_render_config(style.with_canceled_prompt_indicator(back_label));
     let name = path.display();
     let what = if is_new {
         format!("This asks about your agency and writes {name}")
@@ -111,8 +112,8 @@ fn print_introduction(path: &Path, is_new: bool, use_color: bool) -> Result<(), 
         format!("This asks for what is missing in {name}; settings already in it are kept")
     };
     print_to_stderr(&format!(
-        "{what}.\n  Enter saves your answer. An empty answer skips the question; to answer it later, edit {name}.\n  \
-         Esc goes back to the previous question, and clears the answers that you pass.\n  \
+        "{what}.\n  Enter saves your answer. An empty answer skips the question; to answer it later, run `policypress init {name}` again.\n  \
+         Esc goes back to the previous question; the answers after it are kept.\n  \
          Ctrl-C stops. Your answers are saved; to continue, type `policypress init {name}`.\n"
     ))
 }
@@ -137,31 +138,53 @@ fn print_to_stderr(text: &str) -> Result<(), IoFailure> {
     written.map_err(terminal_failure)
 }
 
-/// Asks one question.
+/// Asks one question until the answer is valid or there is none.
 fn ask_question(
     interview: &Interview,
     question: &InterviewQuestion,
 ) -> Result<PromptResult, IoFailure> {
-    let answered = match question.answer_format {
-        AnswerFormat::Choice(choices) => prompt_choice(question, choices),
-        AnswerFormat::Text
-        | AnswerFormat::TextList(_)
-        | AnswerFormat::SignaturePositions
-        | AnswerFormat::StateList
-        | AnswerFormat::LanguageList
-        | AnswerFormat::Date => prompt_text(interview, question),
-    };
-    match answered {
-        Ok(Some(typed)) if question.is_skipped_by(&typed) => Ok(PromptResult::Skipped),
-        Ok(Some(typed)) => Ok(PromptResult::Answer(typed)),
-        Ok(None) => Ok(PromptResult::GoBack),
-        Err(InquireError::OperationInterrupted) => clear_prompt_and_stop(),
-        Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
-            clear_prompt_and_stop()
+    let mut refused_answer = None;
+    loop {
+        let answered = match question.answer_format {
+            AnswerFormat::Choice(choices) => prompt_choice(question, choices),
+            AnswerFormat::Text
+            | AnswerFormat::TextList
+            | AnswerFormat::AddressLines
+            | AnswerFormat::SignaturePositions
+            | AnswerFormat::StateList
+            | AnswerFormat::LanguageList
+            | AnswerFormat::SiteList
+            | AnswerFormat::Date => prompt_text(interview, question, refused_answer.take()),
+        };
+        match answered {
+            Ok(Some(typed)) if question.is_skipped_by(&typed) => return Ok(PromptResult::Skipped),
+            Ok(Some(typed)) => match interview.validate_answer(question, &typed) {
+                Ok(_) => return Ok(PromptResult::Answer(typed)),
+                Err(problems) => {
+                    print_problems(&problems)?;
+                    refused_answer = Some(typed);
+                }
+            },
+            Ok(None) => return Ok(PromptResult::GoBack),
+            Err(InquireError::OperationInterrupted) => return clear_prompt_and_stop(),
+            Err(InquireError::IO(error)) if error.kind() == io::ErrorKind::Interrupted => {
+                return clear_prompt_and_stop();
+            }
+            Err(InquireError::IO(error)) => return Err(terminal_failure(error)),
+            Err(other) => return Err(terminal_failure(io::Error::other(other.to_string()))),
         }
-        Err(InquireError::IO(error)) => Err(terminal_failure(error)),
-        Err(other) => Err(terminal_failure(io::Error::other(other.to_string()))),
     }
+}
+
+/// Prints why an answer is refused.
+fn print_problems(problems: &[ProblemDescription]) -> Result<(), IoFailure> {
+    let lines = problems.iter().map(|problem| {
+        format!(
+            "  Please change this: {}. To fix this: {}.\n",
+            problem.message, problem.hint
+        )
+    });
+    print_to_stderr(&lines.collect::<String>())
 }
 
 /// Ends the line of the question and clears the screen below it.
@@ -173,42 +196,52 @@ fn terminal_failure(error: io::Error) -> IoFailure {
     IoFailure::new("ask in", Path::new("the terminal"), error)
 }
 
+/// Asks for a typed answer in an empty field; the Tab key brings back an answer that was refused.
 fn prompt_text(
     interview: &Interview,
     question: &InterviewQuestion,
+    refused_answer: Option<String>,
 ) -> Result<Option<String>, InquireError> {
-    let mut help = question.help.clone();
-    if !question.example_answer.is_empty() {
-        if !help.is_empty() {
-            help.push(' ');
-        }
-        help.push_str(&format!("For example: {}", question.example_answer));
+    let mut help = Vec::new();
+    if !question.help.is_empty() {
+        help.push(question.help.clone());
     }
-    let validated = (interview.clone(), question.clone());
-    let mut prompt = Text::new(&question.question_text).with_validator(move |typed: &str| {
-        let (interview, question) = &validated;
-        if question.is_skipped_by(typed) {
-            return Ok(Validation::Valid);
-        }
-        Ok(match interview.validate_answer(question, typed) {
-            Ok(_) => Validation::Valid,
-            Err(problems) => Validation::Invalid(
-                problems
-                    .iter()
-                    .map(|problem| format!("{}. To fix this: {}.", problem.message, problem.hint))
-                    .collect::<Vec<_>>()
-                    .join(" ")
-                    .into(),
-            ),
-        })
-    });
+    if !question.example_answer.is_empty() {
+        help.push(format!("For example: {}", question.example_answer));
+    }
+    if refused_answer.is_some() {
+        help.push("Press Tab to change your last answer.".to_owned());
+    }
+    let help = help.join(" ");
+    let format_answer = |typed: &str| Interview::describe_answer(question, typed);
+    let mut prompt = Text::new(&question.question_text).with_formatter(&format_answer);
     if !help.is_empty() {
         prompt = prompt.with_help_message(&help);
     }
-    if let Some(typed) = interview.previous_input(question) {
-        prompt = prompt.with_initial_value(typed);
+    match (refused_answer, interview.previous_input(question)) {
+        (Some(refused), _) => prompt = prompt.with_autocomplete(RefusedAnswer(refused)),
+        (None, Some(typed)) => prompt = prompt.with_initial_value(typed),
+        (None, None) => {}
     }
     prompt.prompt_skippable()
+}
+
+/// Brings back an answer that was refused.
+#[derive(Clone)]
+struct RefusedAnswer(String);
+
+impl Autocomplete for RefusedAnswer {
+    fn get_suggestions(&mut self, _typed: &str) -> Result<Vec<String>, CustomUserError> {
+        Ok(Vec::new())
+    }
+
+    fn get_completion(
+        &mut self,
+        _typed: &str,
+        _suggestion: Option<String>,
+    ) -> Result<Replacement, CustomUserError> {
+        Ok(Some(self.0.clone()))
+    }
 }
 
 fn prompt_choice(

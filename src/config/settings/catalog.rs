@@ -11,8 +11,9 @@ use super::setting_spec::SettingKind::{
 };
 use super::setting_spec::{EMPTY_TABLE, SettingsTable, new_prompt, new_setting as s};
 
-const LANGUAGES_HELP: &str = "Separate languages with commas.";
-const ADDRESS_HELP: &str = "Put a semicolon between lines.";
+const LANGUAGES_HELP: &str = "Names, separated by commas.";
+const ADDRESS_HELP: &str = "Street, city, state and ZIP code.";
+const SITES_HELP: &str = "Their names, or all.";
 const POLICY_HELP: &str = "Its number and name. The trafficking policy will refer to it.";
 
 /// All tables, in the order of the documentation.
@@ -79,10 +80,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_required_prompt("Which version of the trafficking policy is this?", "")
                 .with_missing_effect("the policy has no version in its title block"),
             s("effective", Date, "the date the policy takes effect", &["2026-12-01"])
-                .with_required_prompt("When does the trafficking policy take effect?", "Year-month-day.")
+                .with_required_prompt("When does the trafficking policy take effect?", "")
                 .with_missing_effect("the policy does not say when it takes effect"),
             s("next_review", Date, "the date of the policy's next review", &["2027-12-01"])
-                .with_required_prompt("When will you review the trafficking policy again?", "Year-month-day. Most agencies review it after a year.")
+                .with_required_prompt("When will you review the trafficking policy again?", "Most agencies review it after a year.")
                 .with_missing_effect("the policy does not say when its next review is"),
             s("owner", Text, "the position responsible for the policy", &["Director of Clinical Services"])
                 .with_required_prompt("Which position is responsible for the trafficking policy?", "")
@@ -114,7 +115,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         settings: &[
             s("version", Text, "the version's number", &["1.0"]),
             s("date", Date, "the date of the version", &["2026-12-01"]),
-            s("summary", Text, "what changed", &["First edition"]),
+            s("summary", Text, "what changed", &["First edition"])
+                .with_required_prompt("What is new in version {} of the trafficking policy?", "For the revision history, in a few words."),
         ],
         ..EMPTY_TABLE
     },
@@ -205,8 +207,9 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_optional_prompt("May posters and pocket cards show {} to clients?", "")
                 .with_choice_meanings(&[("staff", "No, staff only (also if you skip)"), ("client", "Yes, clients may see it")]),
             s("verified_on", Date, "the date you last called to check this entry", &["2026-11-02"])
-                .with_optional_prompt("When did you last call {} to check this number?", "Year-month-day."),
-            s("sites", TextList, "ids from `[[sites]]` whose action sheets list the organization; leave out for every site", &["main"]),
+                .with_optional_prompt("When did you last call {} to check this number?", ""),
+            s("sites", TextList, "ids from `[[sites]]` whose action sheets list the organization; leave out for every site", &["main"])
+                .with_required_prompt("Which of your clinics does {} serve?", SITES_HELP),
             s("states", StateCodes, "states whose sites list the organization, instead of `sites`", &["IA"]),
         ],
     },
@@ -243,7 +246,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 ]),
             s("phone", PhoneNumber, "the agency's phone number", &["319-555-0130"])
                 .with_required_prompt("What is the phone number of {}?", ""),
-            s("sites", TextList, "ids from `[[sites]]` that the agency serves; leave out for every site", &["main"]),
+            s("sites", TextList, "ids from `[[sites]]` that the agency serves; leave out for every site", &["main"])
+                .with_required_prompt("Which of your clinics does {} serve?", SITES_HELP),
             s("states", StateCodes, "states where the agency serves every site, instead of `sites`", &["IA"]),
         ],
     },
@@ -257,9 +261,9 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("phone", PhoneNumber, "where reports are taken", &["319-555-0140"])
                 .with_required_prompt("What number do staff call to report to {}?", ""),
             s("law", Text, "the state's reporting law, as your counsel cites it", &["Iowa Code 232.69"])
-                .with_optional_prompt("Which law requires reports to {}?", "As your counsel cites it."),
+                .with_optional_prompt("Which law requires reports to {}?", "As your counsel cites it. If you are not sure, press Enter and ask your counsel."),
             s("verified_on", Date, "the date you last checked this number", &["2026-11-02"])
-                .with_optional_prompt("When did you last call {} to check this number?", "Year-month-day."),
+                .with_optional_prompt("When did you last call {} to check this number?", ""),
         ],
         ..EMPTY_TABLE
     },
@@ -300,7 +304,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("id", Text, "for file names: lowercase letters, digits, hyphens", &["main"]),
             s("name", Text, "the clinic's name", &["Cedar Valley Main Clinic"]),
             s("address", TextList, "one quoted text for each line of the address", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
-                .with_optional_prompt("What is the address of {}?", ADDRESS_HELP),
+                .with_required_prompt("What is the address of {}?", ADDRESS_HELP),
             s("state", StateCode, "the clinic's state, if the address does not say so", &["IA"])
                 .with_optional_prompt("Which state is {} in?", "Postal code. Its action sheet names the services of that state."),
             s("capacity", Choice(&["referral", "specialized"]), "\"specialized\": staff are trained for in-depth interviews", &["referral"])
@@ -310,7 +314,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                     ("specialized", "They also have staff trained for in-depth interviews"),
                 ]),
             s("languages", LanguageTags, "the languages its staff speak", &["en", "es"])
-                .with_optional_prompt("Which languages do the staff of {} speak?", LANGUAGES_HELP),
+                .with_required_prompt("Which languages do the staff of {} speak?", LANGUAGES_HELP),
         ],
     },
     SettingsTable {

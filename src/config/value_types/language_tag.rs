@@ -16,10 +16,10 @@ const LANGUAGE_NAMES: &[(&str, &str)] = &[
     ("bengali", "bn"),
     ("burmese", "my"),
     ("cantonese", "yue"),
+    ("simplified chinese", "zh-Hans"),
     ("chinese", "zh-Hans"),
     ("cn", "zh-Hans"),
     ("mandarin", "zh-Hans"),
-    ("simplified chinese", "zh-Hans"),
     ("traditional chinese", "zh-Hant"),
     ("chuukese", "chk"),
     ("dari", "prs"),
@@ -71,6 +71,21 @@ const LANGUAGE_NAMES: &[(&str, &str)] = &[
     ("yiddish", "yi"),
     ("zho", "zh-Hans"),
 ];
+
+/// Returns the English name of a language with this tag, if it is one of the common languages.
+pub(crate) fn english_language_name(tag: &str) -> Option<String> {
+    let (name, _) = LANGUAGE_NAMES.iter().find(|(_, known)| *known == tag)?;
+    let capitalize = |word: &str| {
+        let (first, rest) = word.split_at(1);
+        first.to_uppercase() + rest
+    };
+    Some(
+        name.split(' ')
+            .map(capitalize)
+            .collect::<Vec<_>>()
+            .join(" "),
+    )
+}
 
 /// Parses a tag: `es`, `zh-Hans`.
 ///

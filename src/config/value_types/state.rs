@@ -77,7 +77,8 @@ const STATES: &[(&str, &str)] = &[
 /// Customary abbreviations of state names and other names, in lowercase without periods and spaces.
 #[rustfmt::skip]
 const ABBREVIATIONS: &[(&str, &str)] = &[
-    ("AL", "ala"), ("AZ", "ariz"), ("AR", "ark"), ("CA", "calif"), ("CO", "colo"), ("CT", "conn"), ("DE", "del"),
+    ("AL", "ala"), ("AZ", "ariz"), ("AR", "ark"), ("CA", "calif"), ("CO", "colo"), ("CT", "conn"), ("DC", "washingtondc"),
+    ("DE", "del"),
     ("FL", "fla"), ("IL", "ill"), ("IN", "ind"), ("KS", "kan"), ("KS", "kans"), ("MA", "mass"), ("MI", "mich"),
     ("MN", "minn"), ("MS", "miss"), ("MT", "mont"), ("NE", "neb"), ("NE", "nebr"), ("NV", "nev"), ("ND", "ndak"),
     ("OK", "okla"), ("OR", "ore"), ("OR", "oreg"), ("PA", "penn"), ("PA", "penna"), ("SD", "sdak"), ("TN", "tenn"),
@@ -105,6 +106,11 @@ pub(crate) fn parse_state_code(text: &str) -> Result<UsState, Option<&'static st
             .find(|(_, known)| *known == name)
             .map(|(code, _)| *code)
     }))
+}
+
+/// Returns the state with a postal code, a name or a customary abbreviation.
+pub(crate) fn find_state(text: &str) -> Option<UsState> {
+    find_state_by_code(text).or_else(|| find_state_by_name(text))
 }
 
 /// Returns the state with a postal code, in any case and with or without periods.

@@ -2,11 +2,13 @@
 //! services.
 
 use super::question_builder::{
-    QuestionBuilder, entry_names, get_boolean, get_text, get_text_list, list_entries,
+    QuestionBuilder, entry_names, get_boolean, get_text, get_text_list, has_value, list_entries,
     read_agency_states, serves_site,
 };
 use crate::config::settings::SettingPrompt;
-use crate::config::value_types::{HoursCoverage, parse_address_end, parse_hours_coverage};
+use crate::config::value_types::{
+    self, HoursCoverage, UsState, parse_address_end, parse_hours_coverage,
+};
 use crate::interview::question::AnswerValue;
 use crate::source::toml::TomlTable;
 
@@ -33,12 +35,14 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
     }
     let target = ("personnel", "position");
     let contacts = list_entries(builder.merged_table, "personnel");
-    let sites = list_entries(builder.merged_table, "sites");
-    for site in &sites {
-        let (Some(id), Some(name)) = (get_text(site, "id"), get_text(site, "name")) else {
-            continue;
-        };
-        if contacts.iter().any(|contact| serves_site(contact, &id)) {
+    let sites = builder.site_names();
+    let answers_by_day = |contact: &&TomlTable| {
+        let hours = get_text(contact, "hours").and_then(|hours| parse_hours_coverage(&hours));
+        hours != Some(HoursCoverage::AfterHours)
+    };
+    for (id, name) in &sites {
+        let mut by_day = contacts.iter().copied().filter(answers_by_day);
+        if by_day.any(|contact| serves_site(contact, id)) {
             continue;
         }
         let companion_values = vec![("sites", AnswerValue::TextList(vec![id.clone()]))];
@@ -51,7 +55,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
             &format!("leads@{id}"),
             target,
             prompt,
-            &name,
+            name,
             companion_values,
         );
     }
@@ -63,20 +67,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         );
         builder.add_new_entry_question("leads", target, prompt, "", vec![]);
     }
-    let is_reachable_after_hours = contacts.iter().any(|contact| answers_after_hours(contact));
-    if !contacts.is_empty() && !is_reachable_after_hours {
-        let prompt = new_prompt(
-            "Who do staff call when the clinic is closed?",
-            "A position that answers the phone 24 hours a day.",
-            false,
-        );
-        let hours = ("hours", AnswerValue::Text("24 hours".to_owned()));
-        builder.add_new_entry_question("after-hours", target, prompt, "", vec![hours]);
-        let added = builder.questions.last_mut();
-        if let Some(added) = added.filter(|added| added.question.id == "after-hours") {
-            "Medical Director on call".clone_into(&mut added.question.example_answer);
-        }
-    }
+    add_after_hours_questions(builder, &contacts, &sites);
     if !positions.is_empty() {
         let prompt = new_prompt(
             "Which other position should staff call?",
@@ -86,6 +77,42 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         builder.add_new_entry_question("personnel.more", target, prompt, "", vec![]);
     }
     add_empty_list_question(builder, "personnel");
+}
+
+/// Asks who answers after closing, and where somebody does, at which sites nobody does.
+fn add_after_hours_questions(
+    builder: &mut QuestionBuilder<'_>,
+    contacts: &[&TomlTable],
+    sites: &[(String, String)],
+) {
+    let mut by_night = contacts.to_vec();
+    by_night.retain(|contact| answers_after_hours(contact));
+    let mut add_question = |id: &str, question, name: &str, sites| {
+        let prompt = new_prompt(
+            question,
+            "A position that answers the phone 24 hours a day.",
+            true,
+        );
+        let hours = ("hours", AnswerValue::Text("24 hours".to_owned()));
+        let companion_values = std::iter::once(hours).chain(sites).collect();
+        let target = ("personnel", "position");
+        builder.add_new_entry_question(id, target, prompt, name, companion_values);
+        let added = builder.questions.last_mut();
+        if let Some(added) = added.filter(|added| added.question.id == id) {
+            "Medical Director on call".clone_into(&mut added.question.example_answer);
+        }
+    };
+    if !contacts.is_empty() && by_night.is_empty() {
+        let question = "Who do staff call when the clinic is closed?";
+        add_question("after-hours", question, "", None);
+    }
+    for (id, name) in sites.iter().filter(|_| !by_night.is_empty()) {
+        if !by_night.iter().any(|contact| serves_site(contact, id)) {
+            let question = "Who do the staff of {} call when the clinic is closed?";
+            let sites = ("sites", AnswerValue::TextList(vec![id.clone()]));
+            add_question(&format!("after-hours@{id}"), question, name, Some(sites));
+        }
+    }
 }
 
 /// Returns whether a position's hours do not say for sure whether it answers after closing.
@@ -119,9 +146,115 @@ pub(super) fn add_site_questions(builder: &mut QuestionBuilder<'_>) {
     });
 }
 
+/// Asks about organizations; for the phone number, the last check and whether clients may see it until a packet has
+/// what it needs.
 pub(super) fn add_organization_questions(builder: &mut QuestionBuilder<'_>) {
     builder.add_list_questions("organizations", "name");
+    keep_needed_site_questions(builder, "organizations");
+    let entries = list_entries(builder.own_table, "organizations");
+    let is_for_clients =
+        |entry: &TomlTable| get_text(entry, "audience").as_deref() == Some("client");
+    let mut merged = list_entries(builder.merged_table, "organizations").into_iter();
+    let has_client_entry = merged.any(is_for_clients);
+    for status in &mut builder.questions {
+        let target = &status.question.answer_target;
+        let entry = target.entry_index.and_then(|index| entries.get(index));
+        let (Some(entry), "organizations") = (entry, target.table) else {
+            continue;
+        };
+        status.question.is_required |= match target.key {
+            "phone" => !has_value(entry, "website"),
+            "audience" => !has_client_entry,
+            "verified_on" => is_for_clients(entry),
+            _ => false,
+        };
+    }
+    add_questions_for_unserved_sites(
+        builder,
+        "organizations",
+        "Which organization near {} helps people who are trafficked?",
+    );
     add_empty_list_question(builder, "organizations");
+}
+
+pub(super) fn add_law_enforcement_questions(builder: &mut QuestionBuilder<'_>) {
+    builder.add_list_questions("law_enforcement", "name");
+    keep_needed_site_questions(builder, "law_enforcement");
+    add_questions_for_unserved_sites(
+        builder,
+        "law_enforcement",
+        "Which police or sheriff's office serves {}?",
+    );
+}
+
+/// Keeps the question which sites an entry serves only if the sites are in several states and the entry says none.
+fn keep_needed_site_questions(builder: &mut QuestionBuilder<'_>, list: &str) {
+    let mut site_states: Vec<UsState> = list_entries(builder.merged_table, "sites")
+        .into_iter()
+        .filter_map(|site| read_site_state(builder.merged_table, site))
+        .collect();
+    site_states.sort_unstable();
+    site_states.dedup();
+    let entries = list_entries(builder.own_table, list);
+    builder.questions.retain(|status| {
+        let target = &status.question.answer_target;
+        let entry = target.entry_index.and_then(|index| entries.get(index));
+        let names_states = || entry.is_some_and(|entry| has_value(entry, "states"));
+        (target.table, target.key) != (list, "sites") || site_states.len() > 1 && !names_states()
+    });
+}
+
+/// Asks for an entry for each site that no entry of a list serves.
+fn add_questions_for_unserved_sites(
+    builder: &mut QuestionBuilder<'_>,
+    list: &'static str,
+    question: &'static str,
+) {
+    let entries = list_entries(builder.merged_table, list);
+    if entries.is_empty() {
+        return;
+    }
+    for site in list_entries(builder.merged_table, "sites") {
+        let (Some(id), Some(name)) = (get_text(site, "id"), get_text(site, "name")) else {
+            continue;
+        };
+        let state = read_site_state(builder.merged_table, site);
+        let serves = |entry: &&TomlTable| {
+            let (ids, states) = (
+                get_text_list(entry, "sites"),
+                get_text_list(entry, "states"),
+            );
+            ids.is_empty() && states.is_empty()
+                || ids.contains(&id)
+                || states
+                    .iter()
+                    .any(|text| value_types::find_state(text) == state && state.is_some())
+        };
+        if !entries.iter().any(serves) {
+            let companion_values = vec![("sites", AnswerValue::TextList(vec![id.clone()]))];
+            let prompt = new_prompt(question, "", true);
+            let question_id = format!("{list}@{id}");
+            builder.add_new_entry_question(
+                &question_id,
+                (list, "name"),
+                prompt,
+                &name,
+                companion_values,
+            );
+        }
+    }
+}
+
+/// Returns the state of a site, as far as the file says it.
+fn read_site_state(merged_table: &TomlTable, site: &TomlTable) -> Option<UsState> {
+    let said = get_text(site, "state").and_then(|text| value_types::find_state(&text));
+    let address = get_text_list(site, "address");
+    let only_state = || match read_agency_states(merged_table)[..] {
+        [only] => Some(only),
+        _ => None,
+    };
+    said.or_else(|| parse_address_end(&address).state())
+        .or_else(only_state)
 }
 
 /// Asks for the reason if a list is empty.

@@ -1,5 +1,7 @@
 //! Builds questions from the catalog of settings for the current state of a file.
 
+use jiff::civil::Date;
+
 use crate::config::base_files;
 use crate::config::clean_text;
 use crate::config::settings::{SettingKind, SettingPrompt, SettingSpec, SettingsTable};
@@ -8,6 +10,7 @@ use crate::interview::question::{
     AnswerFormat, AnswerTarget, AnswerValue, InterviewQuestion, QuestionStatus,
 };
 use crate::source::toml::{TomlNode, TomlNodeValue, TomlTable};
+use crate::source::typed_date::format_long_date;
 
 pub(super) struct QuestionBuilder<'t> {
     pub(super) own_table: &'t TomlTable,
@@ -122,6 +125,14 @@ impl QuestionBuilder<'_> {
         });
     }
 
+    /// Returns the id and name of each site.
+    pub(super) fn site_names(&self) -> Vec<(String, String)> {
+        let sites = list_entries(self.merged_table, "sites").into_iter();
+        sites
+            .filter_map(|site| Some((get_text(site, "id")?, get_text(site, "name")?)))
+            .collect()
+    }
+
     /// Builds a question with the catalog's text, about an entry with this name.
     fn build_question(
         &self,
@@ -132,16 +143,27 @@ impl QuestionBuilder<'_> {
     ) -> InterviewQuestion {
         let setting = find_setting(&answer_target);
         let answer_format = answer_format_for(setting);
+        let sites = match answer_format {
+            AnswerFormat::SiteList => self.site_names(),
+            _ => Vec::new(),
+        };
         let example_answer = match answer_format {
             AnswerFormat::StateList => "Iowa, Nebraska".to_owned(),
             AnswerFormat::LanguageList => "English, Spanish".to_owned(),
             AnswerFormat::SignaturePositions => "Executive Director, Medical Director".to_owned(),
-            AnswerFormat::TextList(separator) => {
-                setting.example_values.join(&format!("{separator} "))
+            AnswerFormat::TextList => setting.example_values.join(", "),
+            AnswerFormat::AddressLines => setting.example_values.join("; "),
+            AnswerFormat::Date => {
+                let example = setting.example_values.concat();
+                let date = example.parse().map(format_long_date);
+                date.map_or(example, |long| format!("{long}, or 11/2/2026"))
             }
-            AnswerFormat::Text | AnswerFormat::Date | AnswerFormat::Choice(_) => {
-                setting.example_values.concat()
-            }
+            AnswerFormat::SiteList => sites
+                .iter()
+                .map(|(_, name)| name.as_str())
+                .collect::<Vec<_>>()
+                .join(", "),
+            AnswerFormat::Text | AnswerFormat::Choice(_) => setting.example_values.concat(),
         };
         InterviewQuestion {
             id,
@@ -151,6 +173,7 @@ impl QuestionBuilder<'_> {
             example_answer,
             answer_format,
             answer_target,
+            sites,
             companion_values: Vec::new(),
             is_required: prompt.is_required,
         }
@@ -172,11 +195,11 @@ fn find_setting(target: &AnswerTarget) -> &'static SettingSpec {
 /// Returns the format of the answer for a setting.
 fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
     match setting.kind {
-        SettingKind::TextList => {
-            // Texts with commas are separated by semicolons.
-            let has_commas = setting.example_values.iter().any(|text| text.contains(','));
-            AnswerFormat::TextList(if has_commas { ';' } else { ',' })
-        }
+        SettingKind::TextList => match setting.key {
+            "address" => AnswerFormat::AddressLines,
+            "sites" => AnswerFormat::SiteList,
+            _ => AnswerFormat::TextList,
+        },
         SettingKind::StateCodes => AnswerFormat::StateList,
         SettingKind::LanguageTags => AnswerFormat::LanguageList,
         SettingKind::Date => AnswerFormat::Date,
@@ -233,7 +256,11 @@ pub(super) fn entry_names(table: &TomlTable, list: &str, key: &str) -> Vec<Strin
         .collect()
 }
 
+/// Returns the entries of a list: `sites`, or `policy.revisions` in another table.
 pub(super) fn list_entries<'t>(table: &'t TomlTable, list: &str) -> Vec<&'t TomlTable> {
+    if let Some((outer, list)) = list.split_once('.') {
+        return get_table(table, outer).map_or_else(Vec::new, |table| list_entries(table, list));
+    }
     let Some(TomlNodeValue::Array(items)) = find_node(table, list).map(|node| &node.value) else {
         return Vec::new();
     };
@@ -250,12 +277,27 @@ fn find_node<'t>(table: &'t TomlTable, key: &str) -> Option<&'t TomlNode> {
 }
 
 /// Returns whether a setting has a value, valid or not.
-fn has_value(table: &TomlTable, key: &str) -> bool {
+pub(super) fn has_value(table: &TomlTable, key: &str) -> bool {
     find_node(table, key).is_some_and(|node| match &node.value {
         TomlNodeValue::Text(text) => !clean_text::is_blank_text(text),
         TomlNodeValue::Array(items) => !items.is_empty(),
         _ => true,
     })
+}
+
+pub(super) fn get_table<'t>(table: &'t TomlTable, key: &str) -> Option<&'t TomlTable> {
+    match &find_node(table, key)?.value {
+        TomlNodeValue::Table(inner) => Some(inner),
+        _ => None,
+    }
+}
+
+pub(super) fn get_date(table: &TomlTable, key: &str) -> Option<Date> {
+    match &find_node(table, key)?.value {
+        TomlNodeValue::Date(date) => Some(*date),
+        TomlNodeValue::Text(text) => text.trim().parse().ok(),
+        _ => None,
+    }
 }
 
 pub(super) fn get_text(table: &TomlTable, key: &str) -> Option<String> {

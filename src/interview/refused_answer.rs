@@ -1,0 +1,160 @@
+//! What is wrong with an answer, in the words of the question: whoever answers never sees the file.
+
+use super::question::{AnswerFormat, AnswerValue, InterviewQuestion};
+use crate::config::clean_text;
+use crate::config::value_types;
+use crate::diag::agency::AgencyProblem;
+use crate::diag::date::DateProblem;
+use crate::diag::{Diagnostic, Problem, ProblemDescription, Severity};
+use crate::source::typed_date::{TypedDateError, format_long_date, parse_typed_date};
+
+/// Answers that are no name of an entry.
+const YES_WORDS: [&str; 7] = ["yes", "y", "yep", "yeah", "yes please", "sure", "ok"];
+
+/// Returns whether an answer with this diagnostic is refused. A date with a wrong year can be corrected at once.
+pub(super) fn is_refusal(diagnostic: &Diagnostic) -> bool {
+    diagnostic.severity() == Severity::Error
+        || matches!(
+            diagnostic.problem,
+            Problem::Date(DateProblem::InFuture { .. } | DateProblem::Distant { .. })
+        )
+}
+
+/// Returns what is wrong with an answer by itself: a placeholder, no date, or a word that is no name.
+pub(super) fn find_answer_problem(
+    question: &InterviewQuestion,
+    answer: &str,
+    value: &AnswerValue,
+) -> Option<ProblemDescription> {
+    let describe = |message: String, hint: &str| ProblemDescription {
+        message,
+        hint: hint.to_owned(),
+    };
+    if let AnswerValue::TextList(items) | AnswerValue::SignaturePositions(items) = value {
+        return items.is_empty().then(|| {
+            let message = format!("`{answer}` counts as no answer");
+            describe(
+                message,
+                "type the answer, or press Enter to skip the question",
+            )
+        });
+    }
+    let AnswerValue::Text(text) = value else {
+        return None;
+    };
+    if clean_text::is_blank_text(text) {
+        let message = format!("`{answer}` counts as no answer");
+        return Some(describe(
+            message,
+            "type the answer, or press Enter to skip the question",
+        ));
+    }
+    if question.names_new_entry() && YES_WORDS.contains(&text.to_lowercase().as_str()) {
+        let message = format!("`{answer}` is not a name");
+        return Some(describe(message, "type the name itself"));
+    }
+    if question.answer_format != AnswerFormat::Date {
+        return None;
+    }
+    let example = &question.example_answer;
+    let problem = match parse_typed_date(answer) {
+        Err(TypedDateError::MissingDay) => "has no day",
+        Err(TypedDateError::MissingYear) => "has no year",
+        Err(TypedDateError::NonexistentDate) => "is not a date in the calendar",
+        Err(TypedDateError::NotADate) | Ok(_) => "is not a date",
+    };
+    Some(ProblemDescription {
+        message: format!("`{answer}` {problem}"),
+        hint: format!("type the date like this: {example}"),
+    })
+}
+
+/// Returns a problem of an answer, with a hint for whoever answers.
+pub(super) fn describe_refusal(
+    question: &InterviewQuestion,
+    problem: &Problem,
+) -> ProblemDescription {
+    let ProblemDescription { message, hint } = problem.describe();
+    let (message, hint) = match problem {
+        Problem::Date(DateProblem::NextReviewTooEarly {
+            effective,
+            next_review,
+        }) => (
+            format!(
+                "{} is not after the day the policy takes effect, {}",
+                format_long_date(*next_review),
+                format_long_date(*effective)
+            ),
+            "type a later date; a year later is usual".to_owned(),
+        ),
+        Problem::Date(DateProblem::InFuture { date, .. }) => (
+            format!("{} is in the future", format_long_date(*date)),
+            "type the day on which it was done, or press Enter to skip the question".to_owned(),
+        ),
+        Problem::Date(
+            DateProblem::Implausible { date, .. } | DateProblem::Distant { date, .. },
+        ) => (
+            format!("{} cannot be right", format_long_date(*date)),
+            "type the year with four digits".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::InvalidStateCode { suggestion, .. }) => {
+            let likely = suggestion.and_then(value_types::find_state);
+            let hint = likely.map_or_else(
+                || "type the names of states, such as Iowa, or their two letters".to_owned(),
+                |state| format!("did you mean {}?", state.name),
+            );
+            (message, hint)
+        }
+        Problem::Agency(AgencyProblem::InvalidLanguageTag { value, .. }) => (
+            format!("`{value}` is not a language that is known here"),
+            "type its English name, such as Vietnamese, or its code".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::SiteInUnlistedState { site_name, state }) => (
+            format!(
+                "{site_name} is in {}, which is not among your states",
+                state.name
+            ),
+            format!(
+                "correct the answer, or press Esc until your states are asked for and add {}",
+                state.name
+            ),
+        ),
+        Problem::Agency(AgencyProblem::OrganizationWithoutContact { name }) => (
+            format!("clients cannot reach {name}: it has no phone number and no website"),
+            "choose staff only, or press Esc and give its phone number".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::ContradictoryHours { hours, .. }) => (
+            format!("the hours, `{hours}`, say that the phone is answered after closing"),
+            "choose Yes, or press Esc and correct the hours".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::DuplicateOrganization { name, .. }) => (
+            format!("{name} is already listed with this number"),
+            "press Esc and change the name, or type another number".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::UnknownSiteId { site_id, .. }) => {
+            let names = question.sites.iter().map(|(_, name)| name.as_str());
+            let names = names.collect::<Vec<_>>().join(", ");
+            (
+                format!("`{site_id}` is not one of your clinics"),
+                format!("type one or more of these, or all: {names}"),
+            )
+        }
+        Problem::Agency(AgencyProblem::TextTooLong {
+            length_chars,
+            max_chars,
+            ..
+        }) => (
+            format!(
+                "the answer has {length_chars} characters, but at most {max_chars} are allowed"
+            ),
+            "type a shorter answer".to_owned(),
+        ),
+        // Any other hint that shows how to write the file.
+        _ if hint.contains(['=', '[']) || hint.contains("(`") => (
+            message,
+            "type another answer, or press Enter to skip the question".to_owned(),
+        ),
+        _ => (message, hint),
+    };
+    ProblemDescription { message, hint }
+}
