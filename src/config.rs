@@ -30,6 +30,7 @@ use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 use agency::Agency;
 pub use base_files::find_base_path;
+pub(crate) use check_dates::find_date_problem;
 use table_reader::TableReaderOutput;
 
 /// Loads an agency from one file. `today` decides which dates are out of date or in the future.

@@ -181,10 +181,11 @@ impl Interview {
         self.restore_passed_answers();
     }
 
-    /// Gives the answers again that were passed on the way back, while their questions are the next ones.
+    /// Gives the answers again that were passed on the way back, while the same questions follow each other.
     fn restore_passed_answers(&mut self) {
         while let Some(question) = self.next_question() {
-            let Some(answer) = self.previous_input(&question).map(str::to_owned) else {
+            let passed = self.passed_answers.last();
+            let Some((_, answer)) = passed.filter(|(id, _)| *id == question.id).cloned() else {
                 return;
             };
             if answer.is_empty() {
@@ -214,7 +215,10 @@ impl Interview {
     }
 
     fn push_snapshot(&mut self, question: &InterviewQuestion, answer: &str) {
-        self.passed_answers.retain(|(id, _)| *id != question.id);
+        let mut passed = self.passed_answers.iter();
+        if let Some(at) = passed.rposition(|(id, _)| *id == question.id) {
+            self.passed_answers.remove(at);
+        }
         self.undo_history.push(InterviewSnapshot {
             file_text: self.file_text.clone(),
             skipped_question_ids: self.skipped_question_ids.clone(),

@@ -146,6 +146,7 @@ pub fn compose_packet(
     let mut documents = content::compose_documents_as_of(pack, &agency, draft, as_of, diagnostics);
     let (review_record, input) = store::read_review_record(path, diagnostics)?;
     inputs.extend(input);
+    report_record_dates(&review_record, today, diagnostics);
     draft_marks::mark_unapproved_drafts(&mut documents, &agency, &review_record, pack);
     Ok(ComposedPacket {
         source_files: files,
@@ -155,6 +156,25 @@ pub fn compose_packet(
         manifest_inputs: inputs,
         review_record,
     })
+}
+
+/// Reports entries of the review record with a date that cannot be right. Tomorrow is today in another time zone.
+fn report_record_dates(record: &ReviewRecord, today: Date, diagnostics: &mut Diagnostics) {
+    let latest = today.tomorrow().unwrap_or(today);
+    let determinations = record.determinations.iter();
+    let determinations = determinations.map(|entry| (entry.date, &entry.span));
+    let technical_reviews = record.technical_reviews.iter();
+    let technical_reviews = technical_reviews.map(|entry| (entry.date, &entry.span));
+    let approvals = record.approvals.iter();
+    let approvals = approvals.map(|entry| (entry.date, &entry.span));
+    let withdrawals = record.withdrawals.iter();
+    let withdrawals = withdrawals.map(|entry| (entry.date, &entry.span));
+    let dates = determinations.chain(technical_reviews);
+    for (date, span) in dates.chain(approvals).chain(withdrawals) {
+        if let Some(problem) = config::find_date_problem("date", date, latest, true) {
+            diagnostics.push(Diagnostic::new(problem).with_span(span.clone()));
+        }
+    }
 }
 
 /// As [`compose_packet`], but reports only errors, for commands to which blanks and warnings do not matter.

@@ -35,16 +35,9 @@ pub(super) fn check_dates(
     for configured in dates {
         let (key, date) = (configured.key, configured.date);
         let is_done = !FUTURE_SETTINGS.contains(&key);
-        let problem = if !is_possible(date) {
-            DateProblem::Implausible { key, date }
-        } else if is_done && date > today {
-            DateProblem::InFuture { key, date }
-        } else if date.year() > today.year() + MAX_YEARS_AHEAD {
-            DateProblem::Distant { key, date }
-        } else {
-            continue;
-        };
-        diagnostics.push(Diagnostic::new(problem).with_span(configured.span.clone()));
+        if let Some(problem) = find_date_problem(key, date, today, is_done) {
+            diagnostics.push(Diagnostic::new(problem).with_span(configured.span.clone()));
+        }
     }
     check_review_date(agency, &tables["policy"], today, diagnostics);
     check_version(agency, tables, diagnostics);
@@ -62,6 +55,24 @@ pub(super) fn check_dates(
         }
     }
     report_spreadsheet_dates(agency, diagnostics);
+}
+
+/// Returns what is wrong with a date by itself: a wrong year, or a date in the future of something that is done.
+pub(crate) fn find_date_problem(
+    key: &'static str,
+    date: Date,
+    today: Date,
+    is_done: bool,
+) -> Option<DateProblem> {
+    if !is_possible(date) {
+        Some(DateProblem::Implausible { key, date })
+    } else if is_done && date > today {
+        Some(DateProblem::InFuture { key, date })
+    } else if date.year() > today.year() + MAX_YEARS_AHEAD {
+        Some(DateProblem::Distant { key, date })
+    } else {
+        None
+    }
 }
 
 fn is_possible(date: Date) -> bool {

@@ -389,6 +389,22 @@ fn answers_passed_on_the_way_back_are_kept() {
     );
     let next = interview.next_question().expect("the interview goes on");
     assert!(next.question_text.contains("first clinic"), "{next:?}");
+    // Two answers to one question come back in their order.
+    let clinic = answer_until(&mut interview, "first clinic");
+    interview.apply_answer(&clinic, "East").expect("a name");
+    let clinic = answer_until(&mut interview, "next clinic");
+    interview.apply_answer(&clinic, "West").expect("a name");
+    let before = interview.file_text.clone();
+    while interview.next_question() != Some(office.clone()) {
+        assert!(interview.return_to_previous_question());
+    }
+    interview
+        .apply_answer(&office, "1 Elm Street; Ames, IA 50010")
+        .expect("an address");
+    assert_eq!(
+        interview.file_text,
+        before.replace("2 Oak Street", "1 Elm Street")
+    );
 }
 
 /// The ids of the questions about a file, none of which is answered.

@@ -945,3 +945,25 @@ fn every_review_error_matches_its_recording() {
         assert!(used.contains(&format!("{code}.txt")), "`{code}` is shown");
     }
 }
+
+#[test]
+fn dates_of_the_record_that_cannot_be_right_are_reported() {
+    let text = read_agency_fixture("cedar-valley");
+    let record = packet::approved_review_record(&text);
+    let record = record.replacen("2026-11-24", "2031-05-01", 1);
+    let office = ReviewFixture::from_agency_text(&text);
+    office.write_file(
+        "reviews.toml",
+        &record.replacen("2026-11-20", "1026-11-20", 1),
+    );
+    let agency = office.path_of("agency.toml").display().to_string();
+    let checked =
+        run_command_line(&["policypress", "check", &agency]).expect("the machine does its part");
+    for said in [
+        "warning[future-date]: `date` is 2031-05-01",
+        "error[implausible-date]: `date` is 1026-11-20",
+        "reviews.toml:",
+    ] {
+        assert!(checked.stdout.contains(said), "{said}: {}", checked.stdout);
+    }
+}

@@ -146,7 +146,7 @@ fn ask_question(
     let mut refused_answer = None;
     loop {
         let answered = match question.answer_format {
-            AnswerFormat::Choice(choices) => prompt_choice(question, choices),
+            AnswerFormat::Choice(choices) => prompt_choice(interview, question, choices),
             AnswerFormat::Text
             | AnswerFormat::TextList
             | AnswerFormat::AddressLines
@@ -245,14 +245,22 @@ impl Autocomplete for RefusedAnswer {
 }
 
 fn prompt_choice(
+    interview: &Interview,
     question: &InterviewQuestion,
     choices: &'static [(&'static str, &'static str)],
 ) -> Result<Option<String>, InquireError> {
     const SKIP_CHOICE: &str = "Skip";
     let meanings = choices.iter().map(|(_, meaning)| *meaning);
     let options: Vec<&str> = meanings.chain([SKIP_CHOICE]).collect();
+    let previous = interview.previous_input(question);
+    let chosen = previous.map(|typed| {
+        let mut meanings = choices.iter();
+        let at = meanings.position(|(_, meaning)| *meaning == typed);
+        at.unwrap_or(choices.len())
+    });
     let prompt = Select::new(&question.question_text, options)
         .without_filtering()
+        .with_starting_cursor(chosen.unwrap_or(0))
         .with_help_message("Use the arrow keys to move, Enter to choose");
     let loaded_pack = prompt.prompt_skippable()?;
     Ok(loaded_pack.map(|meaning| {
