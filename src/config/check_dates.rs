@@ -173,8 +173,8 @@ fn check_training_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Warns of texts such as `2-Jan`, `Jan-50` and `1/2/2026`, which spreadsheets make of numbers such as `1-2`. The edition of a
-/// material may be a month.
+/// Warns of texts such as `2-Jan`, `Jan-50` and `1/2/2026`, which spreadsheets make of numbers such as `1-2`. The
+/// edition of a material may be a month.
 fn report_spreadsheet_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
     for fact in &agency.setting_texts {
         let letters = fact.text.chars().filter(|letter| letter.is_alphabetic());
