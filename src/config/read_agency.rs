@@ -30,6 +30,16 @@ pub(super) fn read_agency(root: &TomlTable, output: &mut TableReaderOutput) -> A
             (site.state, site.state_source) = (Some(only), Some(SiteStateSource::OnlyState));
         }
     }
+    let staff = agency.staff_contacts.iter_mut();
+    let organizations = agency.organizations.iter_mut();
+    let law_enforcement = agency.law_enforcement.iter_mut();
+    let child_protection = agency.child_protection.iter_mut();
+    let numbers = agency.phone.iter_mut();
+    let numbers = numbers.chain(staff.filter_map(|entry| entry.phone.as_mut()));
+    let numbers = numbers.chain(organizations.filter_map(|entry| entry.phone.as_mut()));
+    let numbers = numbers.chain(law_enforcement.filter_map(|entry| entry.phone.as_mut()));
+    let numbers = numbers.chain(child_protection.filter_map(|entry| entry.phone.as_mut()));
+    value_types::unify_phone_styles(numbers);
     agency
 }
 

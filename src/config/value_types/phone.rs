@@ -117,7 +117,7 @@ fn contains_two_numbers(text: &str) -> bool {
 }
 
 /// Splits a number from the digits of an extension at its end: `x4`, `ext. 4`, `extension 4`, `#4`.
-fn split_extension(text: &str) -> (&str, Option<&str>) {
+pub(super) fn split_extension(text: &str) -> (&str, Option<&str>) {
     let head = text.trim_end_matches(|c: char| c.is_ascii_digit());
     let extension = &text[head.len()..];
     let before = head.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':'));
