@@ -124,7 +124,7 @@ impl ThemeLoader<'_> {
             }
         };
         self.add_manifest_input(&path, &bytes);
-        match Image::parse(bytes, logo.alt_text.clone()) {
+        match Image::parse(&bytes, logo.alt_text.clone()) {
             Ok(image) => Some(Arc::new(image)),
             Err(error) => {
                 let path = logo.file.path.clone();

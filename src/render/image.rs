@@ -1,11 +1,14 @@
-//! Logo images: the unchanged file for HTML and Markdown, and its pixels or paths for PDF.
+//! Logo images: the file for HTML, Markdown and Word, and its pixels or paths for PDF.
 //!
-//! Refuses an image that one output format could not show like the others.
+//! Refuses an image that one output format could not show like the others. Every format gets pixels or paths only: what
+//! else is in the file (comments, names of people and folders, places, thumbnails) is left out.
 
+mod exif;
 mod image_content;
 mod jpeg;
 mod png;
 mod svg;
+mod svg_writer;
 
 use std::sync::Arc;
 
@@ -26,6 +29,7 @@ pub struct Image {
     pub media_type: &'static str,
     /// File extension without the dot.
     pub file_extension: &'static str,
+    /// The file without its metadata.
     pub file_bytes: Arc<[u8]>,
 }
 
@@ -34,27 +38,33 @@ impl Image {
     ///
     /// # Errors
     /// Returns why an output format cannot show the image.
-    pub fn parse(bytes: Vec<u8>, alt_text: String) -> Result<Self, LogoImageError> {
-        let (width, height, content, media_type, extension) = if bytes.starts_with(b"\x89PNG") {
-            let (columns, rows, content) = png::decode_png(&bytes)?;
-            (columns as f32, rows as f32, content, "image/png", "png")
-        } else if bytes.starts_with(b"\xFF\xD8") {
-            let (columns, rows, grayscale) = jpeg::read_jpeg_info(&bytes)?;
-            let content = ImageContent::Jpeg {
-                width_px: columns,
-                height_px: rows,
-                grayscale,
+    pub fn parse(bytes: &[u8], alt_text: String) -> Result<Self, LogoImageError> {
+        let (width, height, content, media_type, extension, file_bytes) =
+            if bytes.starts_with(b"\x89PNG") {
+                let (columns, rows, content) = png::decode_png(bytes)?;
+                let clean = png::remove_png_metadata(bytes)?;
+                let (width, height) = (columns as f32, rows as f32);
+                (width, height, content, "image/png", "png", clean)
+            } else if bytes.starts_with(b"\xFF\xD8") {
+                let jpeg = jpeg::read_jpeg(bytes)?;
+                let content = ImageContent::Jpeg {
+                    width_px: jpeg.width_px,
+                    height_px: jpeg.height_px,
+                    grayscale: jpeg.grayscale,
+                };
+                let (width, height) = (jpeg.width_px as f32, jpeg.height_px as f32);
+                let clean = jpeg.file_bytes;
+                (width, height, content, "image/jpeg", "jpg", clean)
+            } else if looks_like_svg(bytes) {
+                let (width, height, shapes) = svg::parse_svg(bytes)?;
+                let clean = svg_writer::write_svg((width, height), &shapes).into_bytes();
+                let content = ImageContent::Vector(shapes);
+                (width, height, content, "image/svg+xml", "svg", clean)
+            } else {
+                return Err(LogoImageError::UnsupportedFormat(unsupported_format_name(
+                    bytes,
+                )));
             };
-            (columns as f32, rows as f32, content, "image/jpeg", "jpg")
-        } else if looks_like_svg(&bytes) {
-            let (width, height, shapes) = svg::parse_svg(&bytes)?;
-            let content = ImageContent::Vector(shapes);
-            (width, height, content, "image/svg+xml", "svg")
-        } else {
-            return Err(LogoImageError::UnsupportedFormat(unsupported_format_name(
-                &bytes,
-            )));
-        };
         Ok(Self {
             width,
             height,
@@ -62,7 +72,7 @@ impl Image {
             content,
             media_type,
             file_extension: extension,
-            file_bytes: bytes.into(),
+            file_bytes: file_bytes.into(),
         })
     }
 

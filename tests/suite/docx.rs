@@ -418,7 +418,7 @@ fn document_properties_identify_the_file() {
 #[test]
 fn a_logo_has_alternative_text() {
     let svg = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"40\" height=\"20\"><path fill=\"#004b87\" d=\"M0 0h40v20z\"/></svg>";
-    let picture = Image::parse(svg.to_vec(), "Cedar & Valley".into()).expect("a picture");
+    let picture = Image::parse(svg, "Cedar & Valley".into()).expect("a picture");
     let theme = Theme {
         logo: Some(Arc::new(picture)),
         ..samples::sample_theme()

@@ -1,9 +1,11 @@
-//! Decodes PNG to RGB pixels and an alpha channel. Of an animation only the first frame is read.
+//! Decodes PNG to RGB pixels and an alpha channel, and leaves out its metadata. Of an animation only the first frame is
+//! read.
 
 use std::io::Cursor;
 
 use ::png::{ColorType, Decoder, Transformations};
 
+use super::exif;
 use super::image_content::{ImageContent, check_pixel_count};
 use crate::diag::theme::LogoImageError;
 
@@ -51,6 +53,39 @@ pub(super) fn decode_png(bytes: &[u8]) -> Result<(u32, u32, ImageContent), LogoI
         alpha: (!opaque).then(|| alpha.into()),
     };
     Ok((width_px, height_px, content))
+}
+
+/// Returns the file with only the chunks that its pixels and their colors depend on: no texts, times, Exif, animation
+/// or chunks of image programs, and nothing after the end.
+///
+/// # Errors
+/// If the Exif metadata says to turn the image, which browsers do and other programs do not.
+pub(super) fn remove_png_metadata(bytes: &[u8]) -> Result<Vec<u8>, LogoImageError> {
+    const SIGNATURE_LENGTH: usize = 8;
+    let (signature, mut rest) = bytes
+        .split_at_checked(SIGNATURE_LENGTH)
+        .ok_or(LogoImageError::Corrupted)?;
+    let mut clean = signature.to_vec();
+    loop {
+        let Some(&[l1, l2, l3, l4, ref name @ ..]) = rest.first_chunk::<8>() else {
+            return Err(LogoImageError::Corrupted);
+        };
+        // Length, name and checksum have four bytes each.
+        let length = u32::from_be_bytes([l1, l2, l3, l4]) as usize + 12;
+        let (chunk, after) = rest
+            .split_at_checked(length)
+            .ok_or(LogoImageError::Corrupted)?;
+        match name {
+            b"IHDR" | b"PLTE" | b"IDAT" | b"IEND" | b"tRNS" | b"cHRM" | b"gAMA" | b"iCCP"
+            | b"sBIT" | b"sRGB" | b"cICP" => clean.extend(chunk),
+            b"eXIf" if exif::is_rotated(&chunk[8..]) => return Err(LogoImageError::ExifRotation),
+            _ => {}
+        }
+        if name == b"IEND" {
+            return Ok(clean);
+        }
+        rest = after;
+    }
 }
 
 /// Reads width and height from the IHDR chunk (PNG 11.2.2).
