@@ -12,6 +12,7 @@ mod read_agency;
 pub mod schema;
 pub mod setting_variants;
 pub mod settings;
+mod spreadsheet_errors;
 mod table_reader;
 mod table_spans;
 mod validate;
@@ -77,7 +78,7 @@ pub fn load_agency_with_bases(
         Some((index, line))
     };
     let unparsed_lines: BTreeSet<_> = syntax_problems.iter().map(file_and_line).collect();
-    let mut agency = read_and_validate_agency(&root, today, &mut fact_problems);
+    let mut agency = read_and_validate_agency(root, today, &mut fact_problems);
     agency
         .setting_texts
         .sort_by_key(|text| (file_index(&text.span), text.span.byte_range.start));
@@ -143,7 +144,7 @@ pub fn load_agency_from_tables(
 ) -> Result<Agency, StageError> {
     let mut fact_problems = Diagnostics::new();
     let root = base_files::merge_tables(tables, &mut fact_problems);
-    let agency = root.map(|root| read_and_validate_agency(&root, today, &mut fact_problems));
+    let agency = root.map(|root| read_and_validate_agency(root, today, &mut fact_problems));
     diagnostics.extend(fact_problems);
     require_agency_name(agency.ok_or(StageError::InvalidInput)?)
 }
@@ -164,12 +165,13 @@ pub fn read_agency_unvalidated(table: &TomlTable) -> Agency {
 
 /// Reads the facts of a table and checks them together.
 fn read_and_validate_agency(
-    root: &TomlTable,
+    mut root: TomlTable,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) -> Agency {
+    spreadsheet_errors::reject_spreadsheet_errors(&mut root, diagnostics);
     let mut output = TableReaderOutput::default();
-    let agency = read_agency::read_agency(root, &mut output);
+    let agency = read_agency::read_agency(&root, &mut output);
     validate::validate_agency(&agency, &output.table_spans, today, diagnostics);
     check_contacts::check_contacts(&agency, &output.table_spans, diagnostics);
     let tables = &output.table_spans;

@@ -33,7 +33,8 @@ impl fmt::Display for IoFailure {
         } = self;
         let (path, reason) = (path.display(), io_error_text(source));
         write!(formatter, "cannot {action} {path}: {reason}")?;
-        if *action == "read" && source.kind() == ErrorKind::NotFound {
+        let has_own_text = source.get_ref().is_some();
+        if *action == "read" && source.kind() == ErrorKind::NotFound && !has_own_text {
             formatter.write_str("; check the name and the folder")?;
         }
         Ok(())

@@ -15,7 +15,7 @@
 //!
 //! | module | contains | leaves to others |
 //! |---|---|---|
-//! | [`failure`], [`span`], [`threads`] | failures of the system; locations in a source text; a thread pool with ordered results | everything else |
+//! | [`failure`], [`span`], [`system_files`], [`threads`] | failures of the system; locations in a source text; names of files to pass over; a thread pool with ordered results | everything else |
 //! | [`diag`] | every problem of the input, one file a domain, and how it is displayed | which stage found it |
 //! | [`source`], [`output`] | reading TOML, CSV and Word; writing a folder, all files or none | the meaning of settings; the contents of files |
 //! | [`document`] | [`Document`](document::Document): the tree, its canonical text, its edits | agencies, pages |
@@ -54,6 +54,8 @@
 pub mod failure;
 
 pub mod span;
+
+pub mod system_files;
 
 pub mod threads;
 

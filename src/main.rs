@@ -149,7 +149,7 @@ fn print_report(report: &CommandReport) -> bool {
 }
 
 /// Returns whether to use color: `--color` decides, then `NO_COLOR` (no-color.org), then `CLICOLOR_FORCE`
-/// (bixense.com/clicolors), then whether the stream is a terminal.
+/// (bixense.com/clicolors), then whether the stream is a terminal that is not `TERM=dumb`.
 fn is_color_enabled(when: Option<ColorChoice>, stream: &impl IsTerminal) -> bool {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     match when {
@@ -158,7 +158,9 @@ fn is_color_enabled(when: Option<ColorChoice>, stream: &impl IsTerminal) -> bool
         Some(ColorChoice::Auto) | None if no_color => false,
         Some(ColorChoice::Auto) | None => {
             let forced = std::env::var_os("CLICOLOR_FORCE");
-            forced.is_some_and(|value| !value.is_empty() && value != "0") || stream.is_terminal()
+            let is_forced = forced.is_some_and(|value| !value.is_empty() && value != "0");
+            let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+            is_forced || stream.is_terminal() && !is_dumb
         }
     }
 }

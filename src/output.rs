@@ -122,8 +122,7 @@ pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, IoFailure> {
 /// Returns whether a folder contains every file of its manifest, unchanged, and no unfinished transaction.
 pub fn is_intact(folder: &Path, manifest: &Manifest) -> bool {
     let is_unchanged = |entry: &ManifestEntry| {
-        fs::read(folder.join(&entry.path))
-            .is_ok_and(|bytes| manifest::sha256_hex(&bytes) == entry.sha256)
+        fs::read(folder.join(&entry.path)).is_ok_and(|bytes| entry.has_content(&bytes))
     };
     !transaction::has_unfinished_transaction(folder) && manifest.files.iter().all(is_unchanged)
 }

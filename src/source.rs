@@ -7,7 +7,7 @@ pub mod toml;
 mod toml_errors;
 pub mod typed_date;
 
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, UNIX_EPOCH};
@@ -17,6 +17,7 @@ use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::failure::{IoFailure, io_error_text};
 use crate::span::{SourceFile, Span};
+use crate::system_files::is_system_file_name;
 
 /// The maximum size of a text file; [`decode_utf8_file`] rejects larger ones.
 pub const MAX_FILE_BYTES: u64 = 4_000_000;
@@ -24,24 +25,62 @@ pub const MAX_FILE_BYTES: u64 = 4_000_000;
 /// Returns the bytes of a file, at most one more than [`MAX_FILE_BYTES`].
 ///
 /// # Errors
-/// If the file does not exist, is a folder, or cannot be read.
+/// If the file does not exist, is not a regular file, or cannot be read.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, IoFailure> {
+    try_read_file(path).map_err(|error| {
+        let error = match find_similar_file_name(path) {
+            Some(name) if error.kind() == ErrorKind::NotFound => std::io::Error::new(
+                ErrorKind::NotFound,
+                format!("there is no such file, but there is {name}: rename it, or name that file"),
+            ),
+            _ => error,
+        };
+        IoFailure::new("read", path, error)
+    })
+}
+
+/// Reads a file. A pipe or device is an error: reading it could wait forever.
+fn try_read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let metadata = std::fs::metadata(path)?;
+    if !metadata.is_file() && !metadata.is_dir() {
+        return Err(std::io::Error::other(
+            "it is not a regular file, but a pipe, a device or a socket; name a file on the disk",
+        ));
+    }
     let mut bytes = Vec::new();
-    std::fs::File::open(path)
-        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(|error| IoFailure::new("read", path, error))?;
+    std::fs::File::open(path)?
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Returns the name of a file beside a missing one that only has another ending (`agency.toml.txt`, as Notepad saves
+/// it) or other capital letters.
+fn find_similar_file_name(missing: &Path) -> Option<String> {
+    let wanted = missing.file_name()?.to_str()?.to_lowercase();
+    let folder = missing.parent().filter(|folder| *folder != Path::new(""));
+    let similar = [
+        wanted.clone(),
+        format!("{wanted}.txt"),
+        format!("{wanted}.toml"),
+    ];
+    list_visible_files(folder.unwrap_or(Path::new(".")))
+        .ok()?
+        .iter()
+        .filter_map(|path| path.file_name()?.to_str())
+        .find(|name| similar.contains(&name.to_lowercase()))
+        .map(str::to_owned)
 }
 
 /// Returns the bytes of a file, or none if it does not exist.
 ///
 /// # Errors
-/// If the file is a folder or cannot be read.
+/// If the file is not a regular file or cannot be read.
 pub fn read_optional_file(path: &Path) -> Result<Option<Vec<u8>>, IoFailure> {
-    match read_file(path) {
+    match try_read_file(path) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(failure) if failure.source.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(failure) => Err(failure),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(IoFailure::new("read", path, error)),
     }
 }
 
@@ -91,32 +130,35 @@ pub fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
-/// Returns the direct subfolders of a folder, sorted by name, without hidden ones.
+/// Returns the direct subfolders of a folder, sorted by name, without those of systems and programs. A symbolic link to
+/// a folder is one.
 ///
 /// # Errors
 /// If the folder cannot be read.
 pub fn list_visible_folders(path: &Path) -> Result<Vec<PathBuf>, IoFailure> {
-    list_visible_entries(path, std::fs::FileType::is_dir)
+    list_visible_entries(path, |entry, kind| {
+        kind.is_dir() || kind.is_symlink() && entry.path().is_dir()
+    })
 }
 
-/// Returns the files directly in a folder, sorted by name, without hidden ones and symbolic links.
+/// Returns the files directly in a folder, sorted by name, without those of systems and programs and symbolic links.
 ///
 /// # Errors
 /// If the folder cannot be read.
 pub fn list_visible_files(path: &Path) -> Result<Vec<PathBuf>, IoFailure> {
-    list_visible_entries(path, std::fs::FileType::is_file)
+    list_visible_entries(path, |_, kind| kind.is_file())
 }
 
 fn list_visible_entries(
     path: &Path,
-    is_wanted: fn(&std::fs::FileType) -> bool,
+    is_wanted: fn(&std::fs::DirEntry, std::fs::FileType) -> bool,
 ) -> Result<Vec<PathBuf>, IoFailure> {
     let failure = |error| IoFailure::new("read the folder", path, error);
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(path).map_err(failure)? {
         let entry = entry.map_err(failure)?;
-        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !is_hidden && entry.file_type().is_ok_and(|kind| is_wanted(&kind)) {
+        let is_passed_over = is_system_file_name(&entry.file_name().to_string_lossy());
+        if !is_passed_over && entry.file_type().is_ok_and(|kind| is_wanted(&entry, kind)) {
             entries.push(entry.path());
         }
     }
@@ -146,7 +188,7 @@ pub fn read_file_limited(path: &Path, max_bytes: u64) -> Result<Vec<u8>, FileRea
 }
 
 /// Returns the files directly in a folder named by a setting, sorted by name; none if it is not a
-/// folder. Symbolic links are left out, because the setting does not name their targets.
+/// folder. Those of systems and programs (`._Noto.ttf`) and symbolic links are left out: of links, because the setting does not name their targets.
 ///
 /// # Errors
 /// As [`read_file_limited`].
@@ -158,7 +200,8 @@ pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileReadError> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(path).map_err(|error| classify_io_error(&error))? {
         let entry = entry.map_err(|error| classify_io_error(&error))?;
-        if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+        let is_passed_over = is_system_file_name(&entry.file_name().to_string_lossy());
+        if !is_passed_over && entry.file_type().is_ok_and(|kind| kind.is_file()) {
             files.push(entry.path());
         }
     }
@@ -167,7 +210,7 @@ pub fn list_files(path: &Path) -> Result<Option<Vec<PathBuf>>, FileReadError> {
 }
 
 /// Returns the files in a folder and its direct subfolders with their relative paths (separated by
-/// `/`), sorted, without hidden ones and symbolic links.
+/// `/`), sorted, without those of systems and programs and symbolic links.
 ///
 /// # Errors
 /// As [`read_file_limited`]; a path that is not a folder is [`FileReadError::NotAFile`].
@@ -185,7 +228,7 @@ pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>,
             let kind = entry
                 .file_type()
                 .map_err(|error| classify_io_error(&error))?;
-            if name.starts_with('.') {
+            if is_system_file_name(&name) {
                 continue;
             }
             if kind.is_file() {
@@ -201,7 +244,7 @@ pub fn list_files_with_subfolders(path: &Path) -> Result<Vec<(String, PathBuf)>,
 
 fn classify_io_error(error: &std::io::Error) -> FileReadError {
     match error.kind() {
-        std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory => FileReadError::NotFound,
+        ErrorKind::NotFound | ErrorKind::NotADirectory => FileReadError::NotFound,
         _ => FileReadError::SystemError(io_error_text(error)),
     }
 }

@@ -72,8 +72,44 @@ fn is_foldable_space(character: char) -> bool {
     character.is_whitespace() && !matches!(character, '\u{A0}' | '\u{2007}' | '\u{202F}')
 }
 
+/// Returns the error value of a spreadsheet that a text is or contains as a word, such as `#REF!` or `#N/A`.
+pub(crate) fn find_spreadsheet_error(text: &str) -> Option<&str> {
+    text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
+        .find(|word| is_spreadsheet_error(&word.to_uppercase()))
+}
+
+/// Returns whether a word is an error value of a spreadsheet program.
+fn is_spreadsheet_error(word: &str) -> bool {
+    let is_numbered = word
+        .strip_prefix("ERR:")
+        .is_some_and(|number| number.len() == 3 && number.bytes().all(|b| b.is_ascii_digit()));
+    is_numbered
+        || matches!(
+            word,
+            "#REF!"
+                | "#NAME?"
+                | "#DIV/0!"
+                | "#VALUE!"
+                | "#N/A"
+                | "#NULL!"
+                | "#NUM!"
+                | "#SPILL!"
+                | "#CALC!"
+                | "#FIELD!"
+                | "#BLOCKED!"
+                | "#BUSY!"
+                | "#CONNECT!"
+                | "#UNKNOWN!"
+                | "#GETTING_DATA"
+                | "#ERROR!"
+        )
+}
+
 /// Returns whether a text is a placeholder for a fact, left over from a template or form.
 fn is_placeholder_text(text: &str) -> bool {
+    if find_spreadsheet_error(text).is_some() {
+        return false;
+    }
     let text = text.to_lowercase();
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     if bare.is_empty() && !text.chars().any(|c| c.is_alphanumeric() || !c.is_ascii()) {

@@ -115,6 +115,10 @@ pub enum AgencyProblem {
     PlaceholderValue {
         value: String,
     },
+    /// An error value of a spreadsheet, such as `#REF!`.
+    SpreadsheetErrorValue {
+        value: String,
+    },
     /// Hours that may or may not mean that a position answers after closing.
     UnclearHours {
         position: String,
@@ -357,6 +361,7 @@ impl DomainProblem for AgencyProblem {
             Self::SiteWithoutContact { missing, .. } => missing.code(),
             Self::ContactWithoutPhone { .. } => "no-phone",
             Self::PlaceholderValue { .. } => "placeholder",
+            Self::SpreadsheetErrorValue { .. } => "spreadsheet-error",
             Self::UnclearHours { .. } => "unclear-hours",
             Self::ContradictoryHours { .. } => "contradictory-hours",
             Self::InvalidZipCode { .. } => "zip-code",
@@ -574,6 +579,10 @@ impl DomainProblem for AgencyProblem {
             Self::PlaceholderValue { value } => new_description(
                 format!("`{value}` is a placeholder and counts as missing"),
                 "replace it, or delete the setting",
+            ),
+            Self::SpreadsheetErrorValue { value } => new_description(
+                format!("`{value}` is an error message of a spreadsheet, not a value"),
+                "correct the formula in the spreadsheet, or type the value in its place",
             ),
             Self::UnclearHours { position, hours } => new_description(
                 format!(

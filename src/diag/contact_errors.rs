@@ -30,6 +30,10 @@ pub enum PhoneNumberError {
     LetterForDigit {
         letter: char,
     },
+    /// `3195550110.0`: a number that a spreadsheet shows with decimals.
+    Decimal,
+    /// `3.19556E+09`: a number that a spreadsheet has rounded.
+    Rounded,
     /// A character that cannot be in a phone number.
     InvalidCharacter {
         character: char,
@@ -103,6 +107,13 @@ impl PhoneNumberError {
                 };
                 format!("it has the letter `{letter}` where the digit {digit} belongs")
             }
+            Self::Decimal => {
+                "a spreadsheet has taken it for an amount and added decimals".to_owned()
+            }
+            Self::Rounded => {
+                "a spreadsheet has taken it for an amount and rounded it, so digits are lost"
+                    .to_owned()
+            }
             Self::InvalidCharacter { character } => {
                 format!("a phone number cannot contain `{character}`")
             }
@@ -122,6 +133,12 @@ impl PhoneNumberError {
     pub(super) fn hint(&self) -> &'static str {
         match self {
             Self::TwoNumbers => "keep one number here; a second one needs an entry of its own",
+            Self::Decimal => {
+                "delete the decimals; in the spreadsheet, format the column as text: in Excel, Format Cells > Text"
+            }
+            Self::Rounded => {
+                "format the column as text (in Excel, Format Cells > Text), and type the number again: `319-555-0110`"
+            }
             Self::MissingAreaCode => "begin with the area code: `319-555-0110`",
             Self::SmsShortCode => {
                 "write a number for voice calls; a number for text messages can be part of what an organization offers (`services`)"

@@ -1,5 +1,7 @@
 //! Problems of a command that handles several agencies, and of a spreadsheet of agencies.
 
+use jiff::civil::Date;
+
 use super::message_format::{did_you_mean_hint, join_quoted_with_and};
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
@@ -22,6 +24,12 @@ pub enum NetworkProblem {
 
     /// A spreadsheet that is not UTF-8.
     SpreadsheetNotUtf8,
+    /// A file of a spreadsheet program, or another file that is not text.
+    SpreadsheetNotCsv {
+        path: String,
+        /// What it is: `an Excel workbook`.
+        file_kind: &'static str,
+    },
     /// A spreadsheet with no rows below its headings.
     SpreadsheetWithoutRows,
     /// A column heading that is not a setting.
@@ -42,10 +50,18 @@ pub enum NetworkProblem {
     CellWithoutHeading,
     /// A row without an agency's name.
     RowWithoutAgencyName,
+    /// A row of totals below the agencies.
+    TotalRow { label: String },
+    /// A cell with a formula instead of its result.
+    FormulaCell { formula: String },
     /// Two rows with the same agency folder.
     DuplicateAgencyFolder { folder: String, earlier_row: usize },
     /// A cell that is not a date.
-    InvalidDateCell { cell_text: String },
+    InvalidDateCell {
+        cell_text: String,
+        /// The day that a spreadsheet stores as this number.
+        serial_date: Option<Date>,
+    },
     /// A cell that is not a whole number.
     InvalidNumberCell { cell_text: String },
     /// A cell that is neither yes nor no.
@@ -61,6 +77,7 @@ impl DomainProblem for NetworkProblem {
             Self::InvalidGlobPattern { .. } => "bad-pattern",
             Self::OutputFolderClash { .. } => "one-folder-for-two",
             Self::SpreadsheetNotUtf8 => "spreadsheet-encoding",
+            Self::SpreadsheetNotCsv { .. } => "not-csv",
             Self::SpreadsheetWithoutRows => "no-rows",
             Self::UnknownColumn { .. } => "unknown-column",
             Self::DuplicateColumn { .. } => "column-twice",
@@ -68,6 +85,8 @@ impl DomainProblem for NetworkProblem {
             Self::UnclosedCellQuote => "unclosed-cell",
             Self::CellWithoutHeading => "no-heading",
             Self::RowWithoutAgencyName => "row-without-name",
+            Self::TotalRow { .. } => "total-row",
+            Self::FormulaCell { .. } => "cell-formula",
             Self::DuplicateAgencyFolder { .. } => "same-folder",
             Self::InvalidDateCell { .. } => "cell-date",
             Self::InvalidNumberCell { .. } => "cell-number",
@@ -99,6 +118,10 @@ impl DomainProblem for NetworkProblem {
             Self::SpreadsheetNotUtf8 => new_description(
                 "the spreadsheet is not saved as CSV UTF-8, so it cannot be read correctly",
                 "in Excel, File > Save As > CSV UTF-8 (Comma delimited)",
+            ),
+            Self::SpreadsheetNotCsv { path, file_kind } => new_description(
+                format!("`{path}` is {file_kind}, not a CSV file"),
+                "open it and save the sheet with the agencies as CSV: in Excel, File > Save As > CSV UTF-8 (Comma delimited); in LibreOffice, File > Save As > Text CSV; in Google Sheets, File > Download > Comma-separated values; then name that file",
             ),
             Self::SpreadsheetWithoutRows => new_description(
                 "there are no agencies below the headings",
@@ -134,6 +157,14 @@ impl DomainProblem for NetworkProblem {
                 "the row has no agency name",
                 "fill in the `name` column, or clear the row",
             ),
+            Self::TotalRow { label } => new_description(
+                format!("`{label}` is a total, not the name of an agency"),
+                "delete the row",
+            ),
+            Self::FormulaCell { formula } => new_description(
+                format!("`{formula}` is a formula, not its result"),
+                "type the value in its place, and format the column as text: in Excel, Format Cells > Text",
+            ),
             Self::DuplicateAgencyFolder {
                 folder,
                 earlier_row,
@@ -143,7 +174,21 @@ impl DomainProblem for NetworkProblem {
                 ),
                 "give each agency its own name",
             ),
-            Self::InvalidDateCell { cell_text } => new_description(
+            Self::InvalidDateCell {
+                cell_text,
+                serial_date: Some(date),
+            } => new_description(
+                format!(
+                    "`{cell_text}` is not a date, but the number that a spreadsheet stores for {date}"
+                ),
+                format!(
+                    "write `{date}` if that is the day you mean, and format the column as text: in Excel, Format Cells > Text"
+                ),
+            ),
+            Self::InvalidDateCell {
+                cell_text,
+                serial_date: None,
+            } => new_description(
                 format!("`{cell_text}` is not a date"),
                 "write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`",
             ),

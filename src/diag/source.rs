@@ -7,6 +7,8 @@ use super::problem_description::{DomainProblem, ProblemDescription, new_descript
 pub enum SourceProblem {
     /// A file in another encoding.
     NotUtf8 { encoding: NonUtf8Encoding },
+    /// A control character, which no text file needs: U+000B, U+0000.
+    ControlCharacter { character: char },
     /// Typographic quotation marks around a value.
     CurlyQuotes { suggestion: String },
     /// A value without quotes: a phone number, a name.
@@ -81,6 +83,7 @@ impl DomainProblem for SourceProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::NotUtf8 { .. } => "not-utf-8",
+            Self::ControlCharacter { .. } => "control-character",
             Self::CurlyQuotes { .. } => "curly-quotes",
             Self::MissingQuotes { .. } => "missing-quotes",
             Self::QuoteInsideQuotes { .. } => "quote-inside-quotes",
@@ -129,6 +132,14 @@ impl DomainProblem for SourceProblem {
                     "save it as UTF-8: in Notepad, File > Save As > Encoding: UTF-8",
                 )
             }
+            Self::ControlCharacter { character } => new_description(
+                format!(
+                    "the line contains U+{:04X}, {}",
+                    u32::from(*character),
+                    describe_control_character(*character)
+                ),
+                "delete it: put the cursor at this place and press Delete, or type the line again instead of pasting it",
+            ),
             Self::CurlyQuotes { suggestion } => new_description(
                 "the quotation marks are curly, as word processors make them",
                 format!("use straight ones: `{suggestion}`"),
@@ -241,6 +252,16 @@ impl DomainProblem for SourceProblem {
                 "look for a comma, quotation mark or bracket that is missing or too many",
             ),
         }
+    }
+}
+
+/// Returns where a control character usually comes from.
+fn describe_control_character(character: char) -> &'static str {
+    match character {
+        '\u{B}' => "an invisible line break, which Word inserts with Shift+Enter",
+        '\u{C}' => "an invisible page break",
+        '\r' => "an invisible line break of an old Mac program",
+        _ => "an invisible control character",
     }
 }
 

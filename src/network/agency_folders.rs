@@ -10,7 +10,9 @@ use super::requirement_matrix::relative_path;
 use super::spreadsheet::{self, AgencyRow, SpreadsheetError};
 use crate::config::schema;
 use crate::diag::network::NetworkProblem;
+use crate::diag::source::SourceProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
+use crate::output::manifest::has_same_content;
 use crate::output::{self, Artifact, WriteOutcome};
 use crate::packet::agency_file;
 use crate::packet::paths::slug_from_agency_name;
@@ -70,7 +72,8 @@ pub fn create_agency_files(
     let mut is_up_to_date = true;
     for artifact in &artifacts {
         let existing = source::read_optional_file(&folder.join(&artifact.path))?;
-        is_up_to_date &= existing.is_some_and(|bytes| bytes == artifact.bytes);
+        is_up_to_date &=
+            existing.is_some_and(|bytes| has_same_content(&artifact.path, &bytes, &artifact.bytes));
     }
     match output::write_user_files(folder, &artifacts)? {
         WriteOutcome::Blocked(conflicts) => {
@@ -99,13 +102,27 @@ fn read_spreadsheet_and_bases(
     diagnostics: &mut Diagnostics,
 ) -> Result<(CsvTable, Vec<TomlTable>), StageError> {
     let name = table.display().to_string();
+    let bytes = source::read_file(table)?;
+    if let Some(file_kind) = csv::detect_non_csv_file(&bytes) {
+        let problem = NetworkProblem::SpreadsheetNotCsv {
+            path: name,
+            file_kind,
+        };
+        return Err(diagnostics.push_fatal(problem));
+    }
     let mut undecoded = Diagnostics::new();
-    let Ok(file) = source::decode_utf8_file(&name, &source::read_file(table)?, &mut undecoded)
-    else {
-        diagnostics.extend(undecoded.into_iter().map(|diagnostic| Diagnostic {
-            problem: Problem::Network(NetworkProblem::SpreadsheetNotUtf8),
-            ..diagnostic
-        }));
+    let Ok(file) = source::decode_utf8_file(&name, &bytes, &mut undecoded) else {
+        diagnostics.extend(
+            undecoded
+                .into_iter()
+                .map(|diagnostic| match diagnostic.problem {
+                    Problem::Source(SourceProblem::NotUtf8 { .. }) => Diagnostic {
+                        problem: Problem::Network(NetworkProblem::SpreadsheetNotUtf8),
+                        ..diagnostic
+                    },
+                    _ => diagnostic,
+                }),
+        );
         return Err(StageError::InvalidInput);
     };
     let files = agency_file::read_agency_files(base, diagnostics)?;

@@ -362,6 +362,7 @@ impl GapCollector<'_> {
             | AgencyProblem::DuplicateSiteId { .. }
             | AgencyProblem::UnknownSiteId { .. }
             | AgencyProblem::PlaceholderValue { .. }
+            | AgencyProblem::SpreadsheetErrorValue { .. }
             | AgencyProblem::ContradictoryHours { .. }
             | AgencyProblem::InvalidZipCode { .. }
             | AgencyProblem::SiteInUnlistedState { .. }

@@ -10,7 +10,7 @@ use crate::config::clean_text;
 use crate::config::settings::{SETTINGS_TABLES, SettingKind};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::network::NetworkProblem;
-use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::diag::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::interview::{
     AnswerTarget, AnswerValue, NEW_FILE_HEADER, language_name_to_tag, normalize_state_code,
     write_answers,
@@ -61,6 +61,12 @@ struct ColumnTarget {
     value_kind: SettingKind,
 }
 
+impl ColumnTarget {
+    fn is_agency_name(&self) -> bool {
+        self.setting_path == AGENCY_NAME_PATH
+    }
+}
+
 /// Reads the agencies of a spreadsheet, and checks each with the base files it extends.
 pub fn read_agency_rows(
     sheet: &CsvTable,
@@ -76,7 +82,8 @@ pub fn read_agency_rows(
             NetworkProblem::UnclosedCellQuote,
         ));
     }
-    if !errors.is_empty() {
+    // After it, nothing is in its own cell.
+    if sheet.unclosed_quote_cell.is_some() {
         return Vec::new();
     }
     let mut agencies = Vec::new();
@@ -108,14 +115,14 @@ fn quote_toml_string(text: &str) -> String {
     format!("\"{escaped}\"")
 }
 
-/// Returns the setting of each column, and reports unknown and duplicate headings.
+/// Returns the setting of each column, none for a column that is left out, and reports unknown and duplicate headings.
 fn resolve_column_targets(
     sheet: &CsvTable,
     errors: &mut Vec<SpreadsheetError>,
 ) -> Vec<Option<ColumnTarget>> {
     let mut targets: Vec<Option<ColumnTarget>> = Vec::new();
     for (index, cell) in sheet.header.iter().enumerate() {
-        let target = find_setting_for_heading(&cell.text);
+        let mut target = find_setting_for_heading(&cell.text);
         let letter = || Some(format_column_label(index, cell));
         if cell.text.is_empty() {
             // An empty column between others has no meaning.
@@ -133,13 +140,11 @@ fn resolve_column_targets(
                 earlier_column: column_letters(earlier),
             };
             errors.push(new_cell_error(cell, letter(), problem));
+            target = None;
         }
         targets.push(target);
     }
-    let is_name = |target: &ColumnTarget| {
-        target.setting_path.table == "agency" && target.setting_path.key == "name"
-    };
-    if errors.is_empty() && !targets.iter().flatten().any(is_name) {
+    if errors.is_empty() && !targets.iter().flatten().any(ColumnTarget::is_agency_name) {
         errors.push(SpreadsheetError::for_whole_sheet(
             NetworkProblem::MissingNameColumn,
         ));
@@ -218,7 +223,23 @@ fn find_nearest_heading(written: &str) -> Option<String> {
         return Some("name".to_owned());
     }
     let names = known.iter().map(String::as_str).chain(short);
-    find_nearest_name(&lower, names).map(str::to_owned)
+    find_nearest_name(&lower, names)
+        .map(str::to_owned)
+        .or_else(|| find_setting_named_in_heading(&lower))
+}
+
+/// Returns the column of the setting whose name is part of a heading: `policy.effective` for `effective date`.
+fn find_setting_named_in_heading(heading: &str) -> Option<String> {
+    let words: Vec<&str> = heading
+        .split(|letter: char| !letter.is_alphanumeric())
+        .collect();
+    let key_word_count = |target: &AnswerTarget| target.key.split('_').count();
+    list_cell_settings()
+        .map(|(target, _)| target)
+        .filter(|target| target.key.split('_').all(|word| words.contains(&word)))
+        // The first of several with as many words.
+        .min_by_key(|target| std::cmp::Reverse(key_word_count(target)))
+        .map(|target| format_column_heading(&target))
 }
 
 /// Returns the heading of a setting's column: `agency.phone`, `sites[1].name`.
@@ -237,7 +258,7 @@ fn format_column_label(index: usize, head: &CsvCell) -> String {
 fn new_cell_error(
     cell: &CsvCell,
     column: Option<String>,
-    problem: NetworkProblem,
+    problem: impl Into<Problem>,
 ) -> SpreadsheetError {
     SpreadsheetError {
         row_number: None,
@@ -252,7 +273,7 @@ struct AgencyRowReader<'all> {
     errors: &'all mut Vec<SpreadsheetError>,
 }
 
-impl AgencyRowReader<'_> {
+impl<'all> AgencyRowReader<'all> {
     fn read_agency(
         &mut self,
         targets: &[Option<ColumnTarget>],
@@ -260,6 +281,9 @@ impl AgencyRowReader<'_> {
         today: Date,
     ) -> Option<AgencyRow> {
         let before = self.errors.len();
+        if self.report_total_row(targets) {
+            return None;
+        }
         let mut answers = self.read_cell_answers(targets);
         let name = answers.iter().find_map(|answer| match &answer.value {
             AnswerValue::Text(name) if answer.setting_path == AGENCY_NAME_PATH => {
@@ -267,17 +291,15 @@ impl AgencyRowReader<'_> {
             }
             _ => None,
         });
-        let Some(name) = name else {
-            let cell = self.row.cells.iter().find(|cell| !cell.text.is_empty());
-            let cell = cell.expect("a row has a cell with text");
-            let row = Some(self.row.row_number);
-            let error = new_cell_error(cell, None, NetworkProblem::RowWithoutAgencyName);
-            self.errors.push(SpreadsheetError {
-                row_number: row,
-                ..error
+        if name.is_none() {
+            self.report_missing_name(targets);
+            // The rest of the row is checked nevertheless.
+            answers.push(AgencySettingCell {
+                setting_path: AGENCY_NAME_PATH,
+                value: AnswerValue::Text("Agency".to_owned()),
+                span: self.first_cell().span.clone(),
             });
-            return None;
-        };
+        }
         // In the order of the documentation, not of the columns.
         answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
         renumber_list_entries(&mut answers);
@@ -289,8 +311,9 @@ impl AgencyRowReader<'_> {
             today,
         );
         let answers = answers.into_iter();
-        (self.errors.len() == before).then(|| AgencyRow {
-            agency_name: name,
+        let agency_name = name.filter(|_| self.errors.len() == before)?;
+        Some(AgencyRow {
+            agency_name,
             row_number: self.row.row_number,
             setting_values: answers
                 .map(|answer| (answer.setting_path, answer.value))
@@ -298,6 +321,54 @@ impl AgencyRowReader<'_> {
             appended_lists: append,
             placeholder_cells: self.find_placeholder_cells(),
         })
+    }
+
+    /// Reports a row of totals; returns whether the row is one.
+    fn report_total_row(&mut self, targets: &[Option<ColumnTarget>]) -> bool {
+        let name_cell = self.name_cell(targets).unwrap_or(self.first_cell());
+        let is_total = is_total_label(&name_cell.text);
+        if is_total {
+            let label = name_cell.text.clone();
+            self.report_cell_error(name_cell, NetworkProblem::TotalRow { label });
+        }
+        is_total
+    }
+
+    /// Reports a row whose name is empty; without a column for it, the headings were reported.
+    fn report_missing_name(&mut self, targets: &[Option<ColumnTarget>]) {
+        let has_column = targets.iter().flatten().any(ColumnTarget::is_agency_name);
+        // A name that is there was reported as a formula or an error value.
+        let is_reported = self
+            .name_cell(targets)
+            .is_some_and(|cell| !clean_text::is_blank_text(&cell.text));
+        if has_column && !is_reported {
+            self.errors.push(SpreadsheetError {
+                row_number: Some(self.row.row_number),
+                ..new_cell_error(
+                    self.first_cell(),
+                    None,
+                    NetworkProblem::RowWithoutAgencyName,
+                )
+            });
+        }
+    }
+
+    /// Returns the cell with the agency's name, if it is not empty.
+    fn name_cell(&self, targets: &[Option<ColumnTarget>]) -> Option<&'all CsvCell> {
+        let index = targets
+            .iter()
+            .position(|target| target.as_ref().is_some_and(ColumnTarget::is_agency_name))?;
+        self.row
+            .cells
+            .get(index)
+            .filter(|cell| !cell.text.is_empty())
+    }
+
+    fn first_cell(&self) -> &'all CsvCell {
+        let mut cells = self.row.cells.iter();
+        cells
+            .find(|cell| !cell.text.is_empty())
+            .expect("a row has a cell with text")
     }
 
     /// Returns a warning for each cell that is left out although it is not empty.
@@ -327,9 +398,23 @@ impl AgencyRowReader<'_> {
                 continue;
             }
             let Some(target) = targets.get(index).and_then(Option::as_ref) else {
-                self.report_cell_error(cell, NetworkProblem::CellWithoutHeading);
+                // A heading that is no setting was reported once.
+                let heading = self.sheet.header.get(index);
+                if heading.is_none_or(|heading| heading.text.is_empty()) {
+                    self.report_cell_error(cell, NetworkProblem::CellWithoutHeading);
+                }
                 continue;
             };
+            if let Some(value) = clean_text::find_spreadsheet_error(&cell.text) {
+                let value = value.to_owned();
+                self.report_cell_error(cell, AgencyProblem::SpreadsheetErrorValue { value });
+                continue;
+            }
+            if cell.text.starts_with('=') {
+                let formula = cell.text.clone();
+                self.report_cell_error(cell, NetworkProblem::FormulaCell { formula });
+                continue;
+            }
             match parse_cell_value(target.value_kind, &cell.text) {
                 Ok(value) => answers.push(AgencySettingCell {
                     setting_path: target.setting_path.clone(),
@@ -357,7 +442,10 @@ impl AgencyRowReader<'_> {
                 continue;
             };
             let cells = &self.row.cells;
-            let index = cells.iter().position(|cell| cell.span == *span);
+            let index = cells.iter().position(|cell| {
+                let (cell, part) = (&cell.span.byte_range, &span.byte_range);
+                cell.start <= part.start && part.end <= cell.end
+            });
             self.errors.push(SpreadsheetError {
                 row_number: Some(self.row.row_number),
                 column_label: index.and_then(|index| self.column_label(index)),
@@ -373,7 +461,7 @@ impl AgencyRowReader<'_> {
             .map(|head| format_column_label(index, head))
     }
 
-    fn report_cell_error(&mut self, cell: &CsvCell, problem: NetworkProblem) {
+    fn report_cell_error(&mut self, cell: &CsvCell, problem: impl Into<Problem>) {
         let index = self.row.cells.iter().position(|other| other == cell);
         let column = index.map(|index| {
             self.column_label(index)
@@ -523,10 +611,12 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             let known = choices.iter().find(|choice| **choice == normalized);
             AnswerValue::Text(known.map_or(written, |choice| (*choice).to_owned()))
         }
-        SettingKind::Date => AnswerValue::Date(
-            parse_typed_date(text)
-                .map_err(|_| NetworkProblem::InvalidDateCell { cell_text: written })?,
-        ),
+        SettingKind::Date => AnswerValue::Date(parse_typed_date(text).map_err(|_| {
+            NetworkProblem::InvalidDateCell {
+                serial_date: serial_number_to_date(text),
+                cell_text: written,
+            }
+        })?),
         SettingKind::MonthCount => {
             let number = text
                 .parse()
@@ -542,6 +632,38 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
             unreachable!("no column is a table")
         }
     })
+}
+
+/// Returns the day that a spreadsheet stores as a number of days: `46000` is 2025-12-09.
+fn serial_number_to_date(text: &str) -> Option<Date> {
+    /// From 1954 to 2119.
+    const PLAUSIBLE_SERIAL_NUMBERS: std::ops::Range<i64> = 20_000..80_000;
+    let (whole, fraction) = text.split_once(['.', ',']).unwrap_or((text, "0"));
+    let is_number = fraction.bytes().all(|byte| byte.is_ascii_digit());
+    let days: i64 = whole.parse().ok().filter(|_| is_number)?;
+    // Excel counts a 29th of February 1900, so that the days after it begin one day earlier.
+    let first = Date::new(1899, 12, 30).expect("a day");
+    let is_plausible = PLAUSIBLE_SERIAL_NUMBERS.contains(&days);
+    first
+        .checked_add(jiff::Span::new().days(days))
+        .ok()
+        .filter(|_| is_plausible)
+}
+
+/// Returns whether a cell in the place of an agency's name is the label of a row of totals: `Total:`, `Totals (44)`.
+fn is_total_label(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|letter: char| !letter.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    matches!(
+        words.iter().map(String::as_str).collect::<Vec<_>>()[..],
+        ["total" | "totals" | "subtotal" | "subtotals" | "sum" | "average" | "count"]
+            | ["grand", "total"]
+            | ["total", "agencies"]
+            | ["number", "of", "agencies"]
+    )
 }
 
 /// Returns the settings as a TOML tree, with the span of each value's cell.

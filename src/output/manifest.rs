@@ -74,6 +74,59 @@ impl Manifest {
     }
 }
 
+impl ManifestEntry {
+    /// Returns whether a file has the content that was written. In a text file, other line ends and a byte-order mark
+    /// are no change: version control, email and editors convert them.
+    pub fn has_content(&self, bytes: &[u8]) -> bool {
+        if sha256_hex(bytes) == self.sha256 {
+            return true;
+        }
+        if !is_text_file(&self.path) {
+            return false;
+        }
+        let unix_text = with_unix_line_ends(bytes);
+        sha256_hex(&unix_text) == self.sha256
+            || sha256_hex(&with_windows_line_ends(&unix_text)) == self.sha256
+    }
+}
+
+/// Returns whether a file that exists has the content of one to be written, as [`ManifestEntry::has_content`] does.
+pub fn has_same_content(path: &str, existing: &[u8], written: &[u8]) -> bool {
+    existing == written
+        || is_text_file(path) && with_unix_line_ends(existing) == with_unix_line_ends(written)
+}
+
+/// Returns the SHA-256 hash of a text in hexadecimal, whatever its line ends.
+pub fn text_sha256_hex(text: &str) -> String {
+    sha256_hex(&with_unix_line_ends(text.as_bytes()))
+}
+
+/// Returns a text without byte-order mark and with line feeds at the ends of its lines.
+pub fn with_unix_line_ends(text: &[u8]) -> Vec<u8> {
+    let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
+    let mut unix_text = Vec::with_capacity(text.len());
+    for (at, &byte) in text.iter().enumerate() {
+        if !(byte == b'\r' && text.get(at + 1) == Some(&b'\n')) {
+            unix_text.push(byte);
+        }
+    }
+    unix_text
+}
+
+/// As some files are written: calendars.
+fn with_windows_line_ends(unix_text: &[u8]) -> Vec<u8> {
+    let lines: Vec<&[u8]> = unix_text.split(|byte| *byte == b'\n').collect();
+    lines.join(&b"\r\n"[..])
+}
+
+fn is_text_file(path: &str) -> bool {
+    const TEXT_EXTENSIONS: [&str; 9] = [
+        "csv", "css", "html", "ics", "json", "md", "svg", "toml", "txt",
+    ];
+    path.rsplit_once('.')
+        .is_some_and(|(_, extension)| TEXT_EXTENSIONS.contains(&extension))
+}
+
 fn is_inside_folder(path: &str) -> bool {
     Path::new(path)
         .components()

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use super::artifact::Artifact;
 use super::atomic_file::{read_manifest_file, retry_with_parent_folder, write_file_synced};
-use super::manifest::{Manifest, sha256_hex};
+use super::manifest::Manifest;
 use super::write_conflict::{WriteConflict, find_write_conflicts};
 use crate::failure::IoFailure;
 use crate::threads;
@@ -265,7 +265,7 @@ impl FolderTransaction<'_> {
             }
             let path = self.folder.join(&entry.path);
             match fs::read(&path) {
-                Ok(bytes) if sha256_hex(&bytes) == entry.sha256 => {
+                Ok(bytes) if entry.has_content(&bytes) => {
                     self.back_up_file(&entry.path)?;
                 }
                 // It was edited or replaced.

@@ -4,9 +4,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{Manifest, sha256_hex};
+use super::manifest::Manifest;
 use super::{MANIFEST_FILE_NAME, read_manifest_file, transaction};
 use crate::failure::IoFailure;
+use crate::system_files::is_system_file_name;
 
 /// The depth to which packets are searched: `output`, the agency's folder, `review` in it.
 const MAX_FOLDER_DEPTH: usize = 3;
@@ -33,7 +34,8 @@ pub enum FileDifference {
     NotInManifest,
 }
 
-/// Verifies every packet in and below a folder, in the order of their paths. Hidden files and folders are skipped.
+/// Verifies every packet in and below a folder, in the order of their paths, also those behind symbolic links. Files and
+/// folders of systems and programs are passed over.
 ///
 /// # Errors
 /// If a folder or a file cannot be read.
@@ -53,8 +55,14 @@ fn verify_tree(
         verified.push(verify_folder(folder)?);
     }
     if depth < MAX_FOLDER_DEPTH {
-        for (path, is_folder) in list_visible_entries(folder)? {
-            if is_folder {
+        for (path, kind) in list_visible_entries(folder)? {
+            // A link that does not lead to a packet may lead anywhere.
+            let is_searched = match kind {
+                EntryKind::File => false,
+                EntryKind::Folder => true,
+                EntryKind::LinkedFolder => is_output_folder(&path),
+            };
+            if is_searched {
                 verify_tree(&path, depth + 1, verified)?;
             }
         }
@@ -77,7 +85,7 @@ fn verify_folder(folder: &Path) -> Result<FolderVerification, IoFailure> {
                 continue;
             }
             let bytes = fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
-            if sha256_hex(&bytes) != entry.sha256 {
+            if !entry.has_content(&bytes) {
                 differences.push((path, FileDifference::Altered));
             }
         }
@@ -108,30 +116,40 @@ fn verify_folder(folder: &Path) -> Result<FolderVerification, IoFailure> {
 
 /// Collects the files in and below a folder, without those of other packets.
 fn collect_files(folder: &Path, found: &mut Vec<PathBuf>) -> Result<(), IoFailure> {
-    for (path, is_folder) in list_visible_entries(folder)? {
-        if !is_folder {
-            found.push(path);
-        } else if !is_output_folder(&path) {
-            collect_files(&path, found)?;
+    for (path, kind) in list_visible_entries(folder)? {
+        match kind {
+            EntryKind::Folder | EntryKind::LinkedFolder if is_output_folder(&path) => {}
+            EntryKind::Folder => collect_files(&path, found)?,
+            EntryKind::File | EntryKind::LinkedFolder => found.push(path),
         }
     }
     Ok(())
 }
 
-/// Returns the visible entries of a folder, each with whether it is a folder; a symbolic link is not.
-fn list_visible_entries(folder: &Path) -> Result<Vec<(PathBuf, bool)>, IoFailure> {
+/// What an entry of a folder is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum EntryKind {
+    File,
+    Folder,
+    /// A symbolic link to a folder.
+    LinkedFolder,
+}
+
+/// Returns the entries of a folder, without those of systems and programs.
+fn list_visible_entries(folder: &Path) -> Result<Vec<(PathBuf, EntryKind)>, IoFailure> {
     let fail = |error| IoFailure::new("read the folder", folder, error);
     let mut entries = Vec::new();
     for entry in fs::read_dir(folder).map_err(fail)? {
         let entry = entry.map_err(fail)?;
-        let name = entry.file_name();
-        // Windows and macOS create such files when a folder is opened.
-        let is_hidden = name.to_string_lossy().starts_with('.');
-        if is_hidden || name == "Thumbs.db" || name == "desktop.ini" {
+        if is_system_file_name(&entry.file_name().to_string_lossy()) {
             continue;
         }
-        let is_folder = entry.file_type().map_err(fail)?.is_dir();
-        entries.push((entry.path(), is_folder));
+        let kind = match entry.file_type().map_err(fail)? {
+            kind if kind.is_dir() => EntryKind::Folder,
+            kind if kind.is_symlink() && entry.path().is_dir() => EntryKind::LinkedFolder,
+            _ => EntryKind::File,
+        };
+        entries.push((entry.path(), kind));
     }
     Ok(entries)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, io};
 
 use super::artifact::Artifact;
-use super::manifest::{self, Manifest};
+use super::manifest::{Manifest, has_same_content};
 use crate::failure::IoFailure;
 
 /// An existing file that must not be overwritten.
@@ -46,8 +46,8 @@ pub(super) fn find_write_conflicts(
                 let existing =
                     fs::read(&path).map_err(|error| IoFailure::new("read", &path, error))?;
                 match entry {
-                    _ if existing == artifact.bytes => continue,
-                    Some(entry) if entry.sha256 == manifest::sha256_hex(&existing) => continue,
+                    _ if has_same_content(&artifact.path, &existing, &artifact.bytes) => continue,
+                    Some(entry) if entry.has_content(&existing) => continue,
                     Some(_) => WriteConflictKind::EditedSinceWritten,
                     None => WriteConflictKind::NotInManifest,
                 }

@@ -8,7 +8,7 @@ use crate::config::agency::ConfiguredPath;
 use crate::diag::agency::AgencyProblem;
 use crate::diag::theme::ThemeProblem;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
-use crate::output::manifest::{ManifestInput, sha256_hex};
+use crate::output::manifest::{ManifestInput, text_sha256_hex};
 use crate::source;
 use crate::span::SourceFile;
 
@@ -72,7 +72,7 @@ pub fn folder_of_naming_file(named: &ConfiguredPath) -> &Path {
 pub fn agency_file_inputs(files: &[Arc<SourceFile>]) -> impl Iterator<Item = ManifestInput> {
     files.iter().map(|file| ManifestInput {
         name: file_name_of(Path::new(&file.name)),
-        sha256: sha256_hex(file.text.as_bytes()),
+        sha256: text_sha256_hex(&file.text),
     })
 }
 

@@ -12,7 +12,7 @@ use crate::document::markdown_parser;
 use crate::document::passage::{ComparedPassage, block_passages, document_passages};
 use crate::document::passage_diff::{PassageChange, diff_passages};
 use crate::output;
-use crate::output::manifest::Manifest;
+use crate::output::manifest::{Manifest, with_unix_line_ends};
 use crate::source;
 
 /// One side of a comparison.
@@ -121,7 +121,8 @@ fn load_packet_folder(
             continue;
         };
         let bytes = source::read_file(&folder.join(&entry.path))?;
-        let passages = passages_of_markdown(&String::from_utf8_lossy(&bytes));
+        let text = with_unix_line_ends(&bytes);
+        let passages = passages_of_markdown(&String::from_utf8_lossy(&text));
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
         let mut headings = passages.iter().map(|passage| passage.heading.clone());
         let title = headings.find(|heading| !heading.is_empty());

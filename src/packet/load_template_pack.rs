@@ -9,7 +9,7 @@ use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
 use crate::diag::theme::{FileReadError, ThemeProblem};
 use crate::diag::{Diagnostic, Diagnostics, Severity, StageError};
-use crate::output::manifest::{ManifestInput, sha256_hex};
+use crate::output::manifest::{ManifestInput, text_sha256_hex};
 use crate::source;
 use crate::source::toml::parse_toml_file;
 use crate::span::SourceFile;
@@ -40,7 +40,7 @@ pub fn load_template_pack(
         .filter(|(path, _)| *path != custom_templates::EJECTED_FILE_NAME)
         .map(|(path, file)| ManifestInput {
             name: format!("templates/{path}"),
-            sha256: sha256_hex(file.text.as_bytes()),
+            sha256: text_sha256_hex(&file.text),
         })
         .collect();
     let mut files = pack::built_in_pack_files();

@@ -7,7 +7,7 @@ use super::{ReviewRecord, record_reader, record_writer};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::failure::IoFailure;
-use crate::output::manifest::{ManifestInput, sha256_hex};
+use crate::output::manifest::{ManifestInput, text_sha256_hex};
 use crate::output::{self, FileLock};
 use crate::source;
 use crate::span::SourceFile;
@@ -65,7 +65,7 @@ fn new_manifest_input(record: &SourceFile) -> ManifestInput {
     let name = Path::new(&record.name).file_name().unwrap_or_default();
     ManifestInput {
         name: name.to_string_lossy().into_owned(),
-        sha256: sha256_hex(record.text.as_bytes()),
+        sha256: text_sha256_hex(&record.text),
     }
 }
 

@@ -101,6 +101,33 @@ pub fn read_csv_table(file: &Arc<SourceFile>) -> CsvTable {
     table
 }
 
+/// Returns what a file is if it is not text that a spreadsheet program saved: `an Excel workbook`.
+pub fn detect_non_csv_file(bytes: &[u8]) -> Option<&'static str> {
+    let contains = |name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Some(if contains(b"xl/") {
+            "an Excel workbook"
+        } else if contains(b"opendocument.spreadsheet") {
+            "a LibreOffice spreadsheet"
+        } else if contains(b"word/") {
+            "a Word file"
+        } else {
+            "a workbook of a spreadsheet program or a ZIP file"
+        });
+    }
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    [
+        // The files of Office before 2007.
+        (&b"\xD0\xCF\x11\xE0"[..], "an Excel workbook"),
+        (b"%PDF", "a PDF"),
+        (b"<", "a web page or XML file"),
+        (b"{\\rtf", "an RTF file"),
+    ]
+    .into_iter()
+    .find(|(start, _)| text.starts_with(start))
+    .map(|(_, file_kind)| file_kind)
+}
+
 fn new_csv_cell(file: &Arc<SourceFile>, byte_range: Range<usize>, text: &[u8]) -> CsvCell {
     CsvCell {
         text: String::from_utf8_lossy(text).trim().to_owned(),
@@ -122,7 +149,7 @@ fn push_csv_row(table: &mut CsvTable, mut row: CsvRow) {
     while row.cells.last().is_some_and(|cell| cell.text.is_empty()) {
         row.cells.pop();
     }
-    if row.cells.is_empty() {
+    if row.cells.is_empty() || is_separator_line(&row, table) {
         return;
     }
     if table.header.is_empty() {
@@ -130,6 +157,11 @@ fn push_csv_row(table: &mut CsvTable, mut row: CsvRow) {
     } else {
         table.rows.push(row);
     }
+}
+
+/// Returns whether a row is the line `sep=;` before the header, which tells Excel what separates cells.
+fn is_separator_line(row: &CsvRow, table: &CsvTable) -> bool {
+    table.header.is_empty() && row.cells.len() == 1 && row.cells[0].text.starts_with("sep=")
 }
 
 /// Returns a column's name in spreadsheets: `A` for 0, `Z` for 25, `AA` for 26.
@@ -149,6 +181,12 @@ fn detect_delimiter(text: &str) -> u8 {
         .split('"')
         .step_by(2)
         .collect();
+    if let Some(separator @ (b',' | b';' | b'\t')) = unquoted
+        .strip_prefix("sep=")
+        .and_then(|rest| rest.as_bytes().first())
+    {
+        return *separator;
+    }
     let count = |delimiter: char| unquoted.matches(delimiter).count();
     let commas = count(',');
     if count(';') > commas {

@@ -78,8 +78,9 @@ pub fn parse_toml_range(
     diagnostics: &mut Diagnostics,
 ) -> Result<TomlTable, StageError> {
     let source_text = &file.text[range.clone()];
+    let mut mistakes = toml_errors::find_control_characters(source_text);
     let (table, errors) = DeTable::parse_recoverable(source_text);
-    if errors.is_empty() {
+    if errors.is_empty() && mistakes.is_empty() {
         let builder = TomlTreeBuilder {
             file,
             byte_offset: range.start,
@@ -88,7 +89,10 @@ pub fn parse_toml_range(
         return Ok(builder.build_table(table.get_ref(), 0..source_text.len()));
     }
     let mut text = source_text.to_owned();
-    let mut mistakes = find_syntax_errors(&text);
+    if !mistakes.is_empty() {
+        text = toml_errors::replace_control_characters(&text);
+    }
+    push_new_mistakes(&mut mistakes, find_syntax_errors(&text));
     // The parser skips the rest of a table after a line without a setting. Blanking such lines and
     // parsing again keeps all positions.
     for _ in 0..MAX_BLANKED_LINES {
@@ -110,14 +114,7 @@ pub fn parse_toml_range(
         if !has_changed {
             break;
         }
-        for mistake in find_syntax_errors(&text) {
-            if !mistakes
-                .iter()
-                .any(|known| known.line_range == mistake.line_range)
-            {
-                mistakes.push(mistake);
-            }
-        }
+        push_new_mistakes(&mut mistakes, find_syntax_errors(&text));
     }
     mistakes.sort_by_key(|mistake| mistake.byte_range.start);
     let (table, _) = DeTable::parse_recoverable(&text);
@@ -141,6 +138,21 @@ pub fn parse_toml_range(
 
 /// The maximum number of attempts to parse after blanking lines without a setting.
 const MAX_BLANKED_LINES: usize = 50;
+
+/// Adds the mistakes in lines without a known one.
+fn push_new_mistakes(
+    mistakes: &mut Vec<toml_errors::TomlSyntaxError>,
+    found: Vec<toml_errors::TomlSyntaxError>,
+) {
+    for mistake in found {
+        if !mistakes
+            .iter()
+            .any(|known| known.line_range == mistake.line_range)
+        {
+            mistakes.push(mistake);
+        }
+    }
+}
 
 fn has_unreadable_rest(mistakes: &[toml_errors::TomlSyntaxError]) -> bool {
     mistakes.len() >= toml_errors::MAX_SYNTAX_ERRORS

@@ -34,6 +34,34 @@ pub(super) struct TomlSyntaxError {
 /// The maximum number of explained mistakes.
 pub(super) const MAX_SYNTAX_ERRORS: usize = 200;
 
+/// Finds the control characters that TOML does not allow, at most one per line.
+pub(super) fn find_control_characters(text: &str) -> Vec<TomlSyntaxError> {
+    let mut mistakes: Vec<TomlSyntaxError> = Vec::new();
+    for (at, character) in text.char_indices() {
+        let is_line_end = character == '\r' && text[at + 1..].starts_with('\n');
+        if !character.is_ascii_control() || matches!(character, '\t' | '\n') || is_line_end {
+            continue;
+        }
+        let line = line_range_at(text, at);
+        let is_known = mistakes
+            .last()
+            .is_some_and(|known| known.line_range == line);
+        if !is_known && mistakes.len() < MAX_SYNTAX_ERRORS {
+            let problem = SourceProblem::ControlCharacter { character };
+            mistakes.push(new_syntax_error(problem, at..at + 1, line));
+        }
+    }
+    mistakes
+}
+
+/// Returns the text with a space in place of each control character that TOML does not allow.
+pub(super) fn replace_control_characters(text: &str) -> String {
+    text.replace("\r\n", "\0\n").replace(
+        |c: char| c.is_ascii_control() && !matches!(c, '\t' | '\n'),
+        " ",
+    )
+}
+
 /// Explains the parser's errors in the order of the text, at most one per line.
 pub(super) fn explain_parser_errors(
     text: &str,

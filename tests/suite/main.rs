@@ -36,6 +36,8 @@ mod review_workflow;
 mod schema;
 mod scripts;
 mod setting_trace;
+#[cfg(unix)]
+mod shared_folders;
 mod site_contacts;
 mod source_rules;
 mod staff_fact_leaks;

@@ -180,7 +180,171 @@ fn a_column_of_agencies_and_an_excel_file_are_recognized() {
     let named = run_network_init(&network_with_spreadsheet(b"Agency\nWillow\n"));
     assert!(named.contains("hint: did you mean `name`?"), "{named}");
     let excel = run_network_init(&network_with_spreadsheet(b"PK\x03\x04aaaa\n"));
-    assert!(excel.contains("not saved as CSV UTF-8"), "{excel}");
+    assert_eq!(
+        excel.replace(&folder_of_message(&excel), ""),
+        "error[not-csv]: `agencies.csv` is a workbook of a spreadsheet program or a ZIP file, not a CSV file\n\
+         hint: open it and save the sheet with the agencies as CSV: in Excel, File > Save As > CSV UTF-8 \
+         (Comma delimited); in LibreOffice, File > Save As > Text CSV; in Google Sheets, File > Download > \
+         Comma-separated values; then name that file\n\
+         nothing was written\n"
+    );
+    for (content, file_kind) in [
+        (
+            &b"PK\x03\x04.......xl/workbook.xml"[..],
+            "an Excel workbook",
+        ),
+        (
+            b"PK\x03\x04mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "a LibreOffice spreadsheet",
+        ),
+        (b"PK\x03\x04....word/document.xml", "a Word file"),
+        (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an Excel workbook"),
+        (b"%PDF-1.7", "a PDF"),
+        (
+            b"<html><table><tr><td>name</td></tr></table>",
+            "a web page or XML file",
+        ),
+    ] {
+        let told = run_network_init(&network_with_spreadsheet(content));
+        assert!(
+            told.contains(&format!("is {file_kind}, not a CSV file")),
+            "{told}"
+        );
+    }
+}
+
+#[test]
+fn formulas_error_values_and_totals_are_reported_by_cell() {
+    let network = network_with_spreadsheet(
+        b"name,phone,policy.effective,training.every_months,states,address\n\
+          #VALUE!,=B2,#N/A,#DIV/0!,IA; #REF!,\"=\"\"1 Main St\"\"\"\n\
+          =A2&\" West\",3195550111.0,46000,6,IA,\n\
+          Lakes,3.19556E+09,46000.0,6,MA,\"1 Main St; Boston, MA 2108\"\n\
+          Total Health of Iowa,319-555-0112,46357,6,IA,\n\
+          Total:,3,,24,,\n\
+          ,Grand total (3),,,,\n",
+    );
+    let told = run_network_init(&network);
+    let summary: Vec<&str> = told
+        .lines()
+        .filter(|line| {
+            ["Row ", "error", "nothing"]
+                .iter()
+                .any(|start| line.starts_with(start))
+        })
+        .collect();
+    assert_eq!(
+        summary,
+        [
+            "Row 2, column A (name):",
+            "error[spreadsheet-error]: `#VALUE!` is an error message of a spreadsheet, not a value",
+            "Row 2, column B (phone):",
+            "error[cell-formula]: `=B2` is a formula, not its result",
+            "Row 2, column C (policy.effective):",
+            "error[spreadsheet-error]: `#N/A` is an error message of a spreadsheet, not a value",
+            "Row 2, column D (training.every_months):",
+            "error[spreadsheet-error]: `#DIV/0!` is an error message of a spreadsheet, not a value",
+            "Row 2, column E (states):",
+            "error[spreadsheet-error]: `#REF!` is an error message of a spreadsheet, not a value",
+            "Row 2, column F (address):",
+            "error[cell-formula]: `=\"1 Main St\"` is a formula, not its result",
+            "Row 3, column A (name):",
+            "error[cell-formula]: `=A2&\" West\"` is a formula, not its result",
+            "Row 3, column B (phone):",
+            "error[phone]: `3195550111.0` is not a phone number: a spreadsheet has taken it for an amount and added decimals",
+            "Row 3, column C (policy.effective):",
+            "error[cell-date]: `46000` is not a date, but the number that a spreadsheet stores for 2025-12-09",
+            "Row 4, column B (phone):",
+            "error[phone]: `3.19556E+09` is not a phone number: a spreadsheet has taken it for an amount and rounded it, so digits are lost",
+            "Row 4, column C (policy.effective):",
+            "error[cell-date]: `46000.0` is not a date, but the number that a spreadsheet stores for 2025-12-09",
+            "Row 4, column F (address):",
+            "error[zip-code]: the ZIP code `2108` has 4 digits, but five are needed",
+            "Row 5, column C (policy.effective):",
+            "error[cell-date]: `46357` is not a date, but the number that a spreadsheet stores for 2026-12-01",
+            "Row 6, column A (name):",
+            "error[total-row]: `Total:` is a total, not the name of an agency",
+            "Row 7, column B (phone):",
+            "error[total-row]: `Grand total (3)` is a total, not the name of an agency",
+            "nothing was written",
+        ],
+        "{told}"
+    );
+    assert!(
+        told.contains("hint: write `2025-12-09` if that is the day you mean, and format the column as text: in Excel, Format Cells > Text\n"),
+        "{told}"
+    );
+    assert_eq!(
+        crate::support::packet::list_files(network.folder()),
+        ["agencies.csv", "grantee.toml"]
+    );
+}
+
+#[test]
+fn an_unknown_heading_names_the_nearest_setting_and_rows_are_checked_nevertheless() {
+    for (heading, nearest) in [
+        ("effective date", "policy.effective"),
+        ("Policy effective date", "policy.effective"),
+        ("Clinic phone", "phone"),
+        ("Mailing address", "address"),
+    ] {
+        let table = format!("name,{heading},Phone,phone\nWillow,x,319-555-011,319-555\n,y,1,\n");
+        let told = run_network_init(&network_with_spreadsheet(table.as_bytes()));
+        assert!(
+            told.contains(&format!("hint: did you mean `{nearest}`?")),
+            "{heading}: {told}"
+        );
+        for problem in [
+            "Column D (phone):\nerror[column-twice]",
+            "Row 2, column C (Phone):\nerror[phone]",
+            "Row 3:\nerror[row-without-name]",
+            "Row 3, column C (Phone):\nerror[phone]",
+        ] {
+            assert!(told.contains(problem), "{problem}: {told}");
+        }
+        assert!(!told.contains("no-heading"), "{told}");
+    }
+    // Without a column of names, the headings are to blame and not every row.
+    let told = run_network_init(&network_with_spreadsheet(b"Agency,phone\nWillow,319-555\n"));
+    assert!(told.contains("hint: did you mean `name`?"), "{told}");
+    assert!(
+        told.contains("Row 2, column B (phone):\nerror[phone]"),
+        "{told}"
+    );
+    assert!(!told.contains("row-without-name"), "{told}");
+}
+
+#[test]
+fn each_way_to_save_a_table_as_text_gives_the_same_agencies() {
+    let table = "name|phone|languages\nWillow Clinic|319-555-0110|en, es\n";
+    let written = |table: &str| {
+        let network = network_with_spreadsheet(table.as_bytes());
+        let told = run_network_init(&network);
+        assert!(told.starts_with("1 agency written to "), "{told}");
+        std::fs::read_to_string(network.path_of("willow-clinic/agency.toml"))
+            .expect("it was written")
+    };
+    let semicolons = written(&table.replace('|', ";"));
+    for saved in [
+        table.replace('|', "\t"),
+        table
+            .replace(", ", "; ")
+            .replace("en; es", "\"en; es\"")
+            .replace('|', ","),
+        format!("\u{FEFF}{}", table.replace('|', ";")),
+        table.replace('|', ";").replace('\n', "\r\n"),
+        table.replace('|', ";").replace('\n', "\r"),
+        format!("sep=;\r\n{}", table.replace('|', ";").replace('\n', "\r\n")),
+    ] {
+        assert_eq!(written(&saved), semicolons, "{saved:?}");
+    }
+}
+
+/// Returns the folder before the name of the spreadsheet in a message.
+fn folder_of_message(message: &str) -> String {
+    let start = message.find('`').map_or(0, |at| at + 1);
+    let end = message.find("agencies.csv").unwrap_or(start);
+    message[start..end.max(start)].to_owned()
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The rooms, lowest first; those of one row stand side by side and do not see each other.
 const ROOMS: [&[&str]; 12] = [
-    &["failure", "span", "threads"],
+    &["failure", "span", "system_files", "threads"],
     &["diag"],
     &["source", "output"],
     &["document"],

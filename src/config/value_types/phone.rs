@@ -15,6 +15,9 @@ impl PhoneNumber {
     /// # Errors
     /// If it is not a single number that can be called.
     pub fn parse(text: &str) -> Result<PhoneNumber, PhoneNumberError> {
+        if let Some(error) = find_spreadsheet_number_format(text) {
+            return Err(error);
+        }
         if contains_two_numbers(text) {
             return Err(PhoneNumberError::TwoNumbers);
         }
@@ -99,6 +102,23 @@ fn find_associated_state_code(
 /// Returns the text with hyphens instead of the non-breaking hyphens and dashes that Word puts in their place.
 fn with_plain_hyphens(text: &str) -> String {
     text.replace(|c| matches!(c, '\u{2010}'..='\u{2013}'), "-")
+}
+
+/// Returns what a spreadsheet has made of a phone number that it took for an amount: `3195550110.0`, `3.19556E+09`.
+fn find_spreadsheet_number_format(text: &str) -> Option<PhoneNumberError> {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    if let Some((mantissa, exponent)) = text.trim().split_once(['E', 'e']) {
+        let exponent = exponent.trim_start_matches('+');
+        let has_decimals = mantissa
+            .split_once(['.', ','])
+            .map_or(is_number(mantissa), |(whole, decimals)| {
+                whole.len() == 1 && is_number(whole) && is_number(decimals)
+            });
+        return (has_decimals && is_number(exponent)).then_some(PhoneNumberError::Rounded);
+    }
+    let (whole, decimals) = text.trim().split_once(['.', ','])?;
+    let is_amount = whole.len() >= 7 && is_number(whole) && !decimals.is_empty();
+    (is_amount && decimals.bytes().all(|b| b == b'0')).then_some(PhoneNumberError::Decimal)
 }
 
 /// Returns whether a text contains two numbers: two parts with seven digits or more, or 20 digits in all.

@@ -11,10 +11,8 @@ pub(super) fn write_svg((width, height): (f32, f32), shapes: &[VectorShape]) -> 
     );
     for shape in shapes {
         let _ = write!(svg, "<path d=\"{}\"", path_data(&shape.path_commands));
-        let [a, b, c, d, e, f] = shape.transform_matrix;
-        if shape.transform_matrix != [1.0, 0.0, 0.0, 1.0, 0.0, 0.0] {
-            let _ = write!(svg, " transform=\"matrix({a} {b} {c} {d} {e} {f})\"");
-        }
+        let matrix = shape.transform_matrix.map(|number| number.to_string());
+        let _ = write!(svg, " transform=\"matrix({})\"", matrix.join(" "));
         match shape.fill {
             Some((color, even_odd)) => {
                 let rule = if even_odd {
