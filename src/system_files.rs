@@ -5,9 +5,7 @@
 /// drives leave behind.
 pub fn is_system_file_name(name: &str) -> bool {
     // Hidden files include `.DS_Store`, AppleDouble files (`._policy.md`) and the folders of version control.
-    let has_mark = [".", "~$", "@", "#recycle", "#snapshot"]
-        .iter()
-        .any(|mark| name.starts_with(mark));
+    let has_mark = name.starts_with('.') || name.starts_with("~$");
     let name = name.to_lowercase();
     let is_temporary = name.starts_with('~') && name.ends_with(".tmp");
     has_mark
@@ -25,5 +23,12 @@ pub fn is_system_file_name(name: &str) -> bool {
                 | "temporary items"
                 | "lost+found"
                 | "__macosx"
+                | "@eadir"
+                | "@tmp"
+                | "@recycle"
+                | "@recently-snapshot"
+                | "@sharebin"
+                | "#recycle"
+                | "#snapshot"
         )
 }

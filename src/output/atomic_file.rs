@@ -70,6 +70,10 @@ fn sync_parent_folder(path: &Path) {
 }
 
 pub(super) fn read_manifest_file(path: &Path) -> Result<Option<Manifest>, IoFailure> {
+    // Reading a pipe or device could wait forever.
+    if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+        return Ok(None);
+    }
     match fs::read(path) {
         // With an invalid manifest every file counts as the user's.
         Ok(bytes) => Ok(Manifest::parse_json(&bytes)),

@@ -23,15 +23,9 @@ fn an_oversized_file_is_not_read_to_its_end() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let text = format!("[agency]\nname = \"x\"\n#{}\n", "x".repeat(4_000_000));
     fs::write(folder.path().join("large.toml"), text).expect("it can be written");
-    let mut files = vec!["large.toml"];
-    if cfg!(unix) {
-        files.push("/dev/zero");
-    }
-    for file in files {
-        let said = stdout_and_stderr(&run_failing_check(folder.path(), file));
-        let expected = format!("error[file-too-large]: `{file}` is larger than 4 MB");
-        assert!(said.contains(&expected), "{said}");
-    }
+    let said = stdout_and_stderr(&run_failing_check(folder.path(), "large.toml"));
+    let expected = "error[file-too-large]: `large.toml` is larger than 4 MB";
+    assert!(said.contains(expected), "{said}");
     // The same of a file that is extended, and of a record.
     let extends = "extends = \"large.toml\"\n[agency]\nname = \"x\"\n";
     fs::write(folder.path().join("agency.toml"), extends).expect("it can be written");
