@@ -56,7 +56,7 @@ fn try_read_file(path: &Path) -> std::io::Result<Vec<u8>> {
 
 /// Returns the name of a file beside a missing one that only has another ending (`agency.toml.txt`, as Notepad saves
 /// it) or other capital letters.
-fn find_similar_file_name(missing: &Path) -> Option<String> {
+pub fn find_similar_file_name(missing: &Path) -> Option<String> {
     let wanted = missing.file_name()?.to_str()?.to_lowercase();
     let folder = missing.parent().filter(|folder| *folder != Path::new(""));
     let similar = [

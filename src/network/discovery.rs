@@ -90,7 +90,8 @@ pub fn single_named_file(candidates: &[AgencyCandidate]) -> Option<&Path> {
     }
 }
 
-/// Returns every `NAME.toml` in a folder, and every `agency.toml` one level below.
+/// Returns every `NAME.toml` in a folder, and every `agency.toml` one level below. An `agency.toml` that has another
+/// ending, such as `agency.toml.txt`, is among them: reading it names the file to rename.
 fn list_agency_files(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
     let mut files = source::list_visible_files(folder)?;
     files.retain(|path| {
@@ -98,12 +99,19 @@ fn list_agency_files(folder: &Path) -> Result<Vec<PathBuf>, IoFailure> {
             .is_some_and(|extension| extension == "toml")
     });
     for below in source::list_visible_folders(folder)? {
-        let file = below.join("agency.toml");
-        if !source::file_fingerprint(&file).is_empty() {
-            files.push(file);
-        }
+        files.extend(find_agency_file(&below));
+    }
+    if files.is_empty() {
+        files.extend(find_agency_file(folder));
     }
     Ok(files)
+}
+
+/// Returns the path of the `agency.toml` in a folder, also if only a file with a similar name is there.
+fn find_agency_file(folder: &Path) -> Option<PathBuf> {
+    let file = folder.join("agency.toml");
+    let is_there = !source::file_fingerprint(&file).is_empty();
+    (is_there || source::find_similar_file_name(&file).is_some()).then_some(file)
 }
 
 /// Returns whether a file is a record of reviews by its name: `reviews.toml` or `lakes.reviews.toml`.

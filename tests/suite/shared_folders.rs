@@ -236,6 +236,11 @@ fn a_pipe_a_device_or_a_socket_is_not_read() {
 
 #[test]
 fn a_file_with_another_ending_is_named() {
+    let message = |missing: &str, similar: &str| {
+        format!(
+            "cannot read {missing}: there is no such file, but there is {similar}: rename it, or name that file\n"
+        )
+    };
     let folder = temp_folder_with_files(&[
         ("cedar/agency.toml.txt", "x"),
         ("Grantee.TOML", "x"),
@@ -247,6 +252,9 @@ fn a_file_with_another_ending_is_named() {
             "cedar/agency.toml",
             "agency.toml.txt",
         ),
+        (&["check", "cedar"], "cedar/agency.toml", "agency.toml.txt"),
+        (&["check", "."], "./cedar/agency.toml", "agency.toml.txt"),
+        (&["build", "."], "./cedar/agency.toml", "agency.toml.txt"),
         (
             &["network", "init", "--base", "grantee.toml", "agencies.csv"],
             "grantee.toml",
@@ -254,12 +262,7 @@ fn a_file_with_another_ending_is_named() {
         ),
     ] {
         let said = stderr_text(&run_policypress(arguments, folder.path()));
-        assert!(
-            said.contains(&format!(
-                "cannot read {missing}: there is no such file, but there is {similar}: rename it, or name that file\n"
-            )),
-            "{said}"
-        );
+        assert!(said.contains(&message(missing, similar)), "{said}");
     }
 }
 
