@@ -212,7 +212,15 @@ pub(crate) fn adversarial_agency_toml(case: u64) -> String {
         end = place.end;
     }
     hostile += &text[end..];
-    hostile
+    // Hours of any text do not say who answers after closing.
+    let lines = hostile.lines().map(|line| {
+        if line.starts_with("[[personnel]]") {
+            format!("{line}\nafter_hours = true\n")
+        } else {
+            format!("{line}\n")
+        }
+    });
+    lines.collect()
 }
 
 /// A text as TOML writes it.
