@@ -39,7 +39,7 @@ pub(super) fn read_agency(root: &TomlTable, output: &mut TableReaderOutput) -> A
     let numbers = numbers.chain(organizations.filter_map(|entry| entry.phone.as_mut()));
     let numbers = numbers.chain(law_enforcement.filter_map(|entry| entry.phone.as_mut()));
     let numbers = numbers.chain(child_protection.filter_map(|entry| entry.phone.as_mut()));
-    value_types::unify_phone_styles(numbers);
+    value_types::phone_style::unify_phone_styles(numbers);
     agency
 }
 

@@ -5,7 +5,7 @@
 mod language_tag;
 mod opening_hours;
 mod phone;
-mod phone_style;
+pub(super) mod phone_style;
 mod postal_address;
 mod state;
 mod web_address;
@@ -13,7 +13,6 @@ mod web_address;
 pub(crate) use language_tag::{english_language_name, parse_language_tag};
 pub use opening_hours::HoursCoverage;
 pub(crate) use opening_hours::parse_hours_coverage;
-pub(super) use phone_style::unify_phone_styles;
 pub(crate) use postal_address::{AddressEnd, parse_address_end};
 pub use state::UsState;
 pub(crate) use state::{find_state, parse_state_code};
