@@ -4,7 +4,7 @@
 
 mod language_tag;
 mod opening_hours;
-mod phone;
+pub(crate) mod phone;
 pub(super) mod phone_style;
 mod postal_address;
 mod state;

@@ -4,6 +4,7 @@
 //! Client documents must show no staff fact. In every document a slip of the Hotline's number is an error.
 
 mod contact_scanner;
+mod digit_spellings;
 mod known_contacts;
 mod name_matcher;
 mod visible_text;
@@ -392,6 +393,11 @@ impl TextChecker<'_> {
             );
             return;
         }
+        if let Some(other) = self.other_owner(found_in, digits) {
+            let kind = ClientTextProblemKind::SharedNumber { other_owner: other };
+            self.report(found_in, digits.to_owned(), kind);
+            return;
+        }
         let mut staff = staff.clone();
         if !is_public {
             if let Some(owner) = staff.next().map(|line| line.owner.clone()) {
@@ -409,6 +415,25 @@ impl TextChecker<'_> {
             let kind = ClientTextProblemKind::StaffOnPublicNumber { owner };
             self.report(found_in, digits.to_owned(), kind);
         }
+    }
+
+    /// Returns who else is listed with the number of an entry. Somebody probably copied the wrong one.
+    fn other_owner(&self, found_in: &FoundIn<'_>, digits: &str) -> Option<String> {
+        let setting = found_in.setting()?;
+        let own_name = match setting.strip_prefix("organizations[") {
+            None if setting == "agency.phone" => &self.agency.name,
+            None => return None,
+            Some(rest) => {
+                let number: usize = rest.strip_suffix("].phone")?.parse().ok()?;
+                &self.agency.organizations.get(number.checked_sub(1)?)?.name
+            }
+        };
+        if digits == self.known.hotline_digits {
+            return Some("the National Human Trafficking Hotline".to_owned());
+        }
+        let mut lines = self.known.public_lines.iter();
+        let other = lines.find(|line| line.digits == digits && line.owner_name != *own_name)?;
+        Some(format!("`{}`", other.owner_name))
     }
 
     fn check_bare_extension(

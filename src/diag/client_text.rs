@@ -38,6 +38,11 @@ pub enum ClientTextProblemKind {
     StaffOnPublicNumber { owner: FactOwner },
     /// The web address of an organization for staff only.
     StaffAddress { owner: FactOwner },
+    /// The number of an entry that is another's as well.
+    SharedNumber {
+        /// The other entry's name, in back quotes, or the Hotline.
+        other_owner: String,
+    },
     /// A number with an extension, perhaps one person's desk.
     Extension,
     /// A number that is not listed anywhere, with the nearest listed number and its owner.
@@ -95,6 +100,19 @@ impl ClientTextProblem {
         }
     }
 
+    fn describe_extension(&self, owner: Option<&FactOwner>) -> String {
+        let (shown, source, documents) = (&self.shown_text, self.source(), self.document_list());
+        match owner {
+            Some(owner) => format!(
+                "`{shown}` is the extension of {}, but {source} shows it to clients in {documents}",
+                owner.describe()
+            ),
+            None => format!(
+                "`{shown}` is an extension of your own agency, but {source} shows it to clients in {documents}"
+            ),
+        }
+    }
+
     /// Returns the documents: `` `policy`, `poster-help` and 3 others ``.
     fn document_list(&self) -> String {
         const MAX_NAMED_DOCUMENTS: usize = 3;
@@ -127,6 +145,7 @@ impl DomainProblem for ClientTextProblem {
             ClientTextProblemKind::PossibleStaffName { .. } => "possible-staff-name",
             ClientTextProblemKind::StaffOnPublicNumber { .. } => "staff-on-public-number",
             ClientTextProblemKind::StaffAddress { .. } => "staff-address-for-clients",
+            ClientTextProblemKind::SharedNumber { .. } => "shared-number",
             ClientTextProblemKind::Extension => "extension-for-clients",
             ClientTextProblemKind::UnlistedNumber { .. } => "unlisted-number",
             ClientTextProblemKind::UnlistedTextCode => "unlisted-text-code",
@@ -145,6 +164,7 @@ impl DomainProblem for ClientTextProblem {
             | ClientTextProblemKind::StaffAddress { .. } => Severity::Error,
             ClientTextProblemKind::PossibleStaffName { .. }
             | ClientTextProblemKind::StaffOnPublicNumber { .. }
+            | ClientTextProblemKind::SharedNumber { .. }
             | ClientTextProblemKind::Extension
             | ClientTextProblemKind::UnlistedNumber { .. }
             | ClientTextProblemKind::UnlistedTextCode
@@ -185,15 +205,7 @@ impl DomainProblem for ClientTextProblem {
                 "delete it there, or write a number that clients may call",
             ),
             ClientTextProblemKind::StaffExtension { owner } => new_description(
-                match owner {
-                    Some(owner) => format!(
-                        "`{shown}` is the extension of {}, but {source} shows it to clients in {documents}",
-                        owner.describe()
-                    ),
-                    None => format!(
-                        "`{shown}` is an extension of your own agency, but {source} shows it to clients in {documents}"
-                    ),
-                },
+                self.describe_extension(owner.as_ref()),
                 "write the number without the extension, or delete it there; a contact that only staff may call has `audience = \"staff\"`",
             ),
             ClientTextProblemKind::StaffName { owner } => new_description(
@@ -223,6 +235,12 @@ impl DomainProblem for ClientTextProblem {
                     owner.describe()
                 ),
                 "delete it there, or write `audience = \"client\"` in the entry if clients may see it",
+            ),
+            ClientTextProblemKind::SharedNumber { other_owner } => new_description(
+                format!(
+                    "{source} shows clients `{shown}` in {documents}, but that is the number of {other_owner}"
+                ),
+                "correct it; if both really share the number, you can keep it",
             ),
             ClientTextProblemKind::Extension => new_description(
                 format!(

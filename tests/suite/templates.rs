@@ -263,7 +263,8 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ("english-in-translation--several", {
             let many = english_only_organization("24 hours", "Shelter")
                 + &english_only_organization("Mon-Fri 9-5", "Legal help")
-                    .replace(SPANISH_SERVED, "");
+                    .replace(SPANISH_SERVED, "")
+                    .replace("319-555-0120", "319-555-0121");
             diagnostics_with_languages(&many)
         }),
         (
@@ -423,6 +424,19 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         (
             "near-miss-phone--toll-free",
             diagnostics_of_services("or call 1-800-373-7888"),
+        ),
+        (
+            "shared-number",
+            diagnostics_of_agency(
+                "[[organizations]]\nname = \"Harbor Light\"\nphone = \"1-888-373-7888\"\naudience = \"client\"\n",
+            ),
+        ),
+        (
+            "shared-number--police",
+            diagnostics_of_agency(
+                "[[law_enforcement]]\nname = \"County Sheriff\"\nphone = \"712-555-0130\"\n\
+                 [[organizations]]\nname = \"Harbor Light\"\nphone = \"712-555-0130\"\naudience = \"client\"\n",
+            ),
         ),
         (
             "link-number",

@@ -187,7 +187,8 @@ fn extract_digits(number: &str) -> Result<String, PhoneNumberError> {
     Ok(digits)
 }
 
-fn keypad_digit(letter: char) -> char {
+/// Returns the digit on whose key a letter stands.
+pub(crate) fn keypad_digit(letter: char) -> char {
     match letter.to_ascii_uppercase() {
         'A'..='C' => '2',
         'D'..='F' => '3',

@@ -51,7 +51,7 @@ pub(crate) fn parse_address_end(lines: &[String]) -> AddressEnd {
         .unwrap_or_default()
 }
 
-/// Returns a line without a remark in parentheses and without the name of the country at its end.
+/// Returns a line without text in parentheses and without the name of the country at its end.
 fn trim_country(line: &str) -> &str {
     let mut line = line.trim();
     if line.ends_with(')')
