@@ -200,7 +200,13 @@ impl StaffContact {
 
     /// Returns whether it serves a site.
     pub fn serves_site(&self, site: &ServiceSite) -> bool {
-        self.site_ids.is_empty() || self.site_ids.contains(&site.id)
+        let is_every_site = self.site_ids.is_empty() && !self.has_unknown_sites();
+        is_every_site || self.site_ids.contains(&site.id)
+    }
+
+    /// Returns whether its `sites` are a placeholder such as `TBD`.
+    pub fn has_unknown_sites(&self) -> bool {
+        self.spans.unknown_served_key().is_some()
     }
 }
 
@@ -211,6 +217,8 @@ pub struct ServedSites {
     pub site_ids: Vec<String>,
     /// States in which it serves every site.
     pub states: Vec<UsState>,
+    /// Whether nothing is listed because of a placeholder such as `TBD`: no site then.
+    pub is_unknown: bool,
 }
 
 impl ServedSites {
@@ -223,7 +231,7 @@ impl ServedSites {
 
     /// Returns whether nothing is listed.
     pub fn is_every_site(&self) -> bool {
-        self.site_ids.is_empty() && self.states.is_empty()
+        self.site_ids.is_empty() && self.states.is_empty() && !self.is_unknown
     }
 }
 

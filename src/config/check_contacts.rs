@@ -3,8 +3,8 @@
 
 use super::agency::{Agency, ServedSites, ServiceSite, SiteStateSource, StaffContact};
 use super::table_spans::{TableSpans, TableSpansByPath};
-use super::value_types::{AddressEnd, HoursCoverage, PhoneNumber, UsState, parse_address_end};
-use crate::diag::agency::{AgencyProblem, MissingSiteContact, StateLabel};
+use super::value_types::{AddressState, HoursCoverage, PhoneNumber, UsState, parse_address_state};
+use crate::diag::agency::{AgencyProblem, MissingSiteContact, StateContradiction, StateLabel};
 use crate::diag::contact_errors::PhoneNumberError;
 use crate::diag::{Diagnostic, Diagnostics};
 
@@ -25,7 +25,7 @@ pub(super) fn check_contacts(
         check_zip_code(&site.address_lines, &site.spans, diagnostics);
         check_site_state(agency, site, &tables["agency"], diagnostics);
     }
-    check_served_sites(agency, diagnostics);
+    check_served_sites(agency, &tables[""], diagnostics);
     check_contacts_of_sites(agency, &tables[""], diagnostics);
 }
 
@@ -105,8 +105,14 @@ fn check_hours(contact: &StaffContact, diagnostics: &mut Diagnostics) {
         (None, None) if !contact.spans.is_rejected("after_hours") => {
             AgencyProblem::UnclearHours { position, hours }
         }
-        (Some(false), Some(HoursCoverage::AfterHours | HoursCoverage::DayAndNight)) => {
-            AgencyProblem::ContradictoryHours { position, hours }
+        (Some(answers_after_hours), Some(coverage))
+            if answers_after_hours == (coverage == HoursCoverage::ByDay) =>
+        {
+            AgencyProblem::ContradictoryHours {
+                position,
+                hours,
+                answers_after_hours,
+            }
         }
         _ => return,
     };
@@ -121,12 +127,13 @@ fn has_clear_hours(contact: &StaffContact) -> bool {
     is_said && !contact.spans.is_rejected("hours") && !contact.spans.is_rejected("after_hours")
 }
 
-/// Reports a ZIP code with a wrong number of digits.
+/// Reports a ZIP code with a wrong number of digits or a letter.
 fn check_zip_code(address_lines: &[String], spans: &TableSpans, diagnostics: &mut Diagnostics) {
-    if let Some((zip_code, suggestion)) = parse_address_end(address_lines).invalid_zip {
+    if let Some(zip) = parse_address_state(address_lines).invalid_zip {
         let problem = AgencyProblem::InvalidZipCode {
-            zip_code,
-            suggestion,
+            zip_code: zip.text,
+            suggestion: zip.suggestion,
+            letter: zip.letter,
         };
         diagnostics.push(new_address_diagnostic(spans, problem));
     }
@@ -146,13 +153,15 @@ fn check_site_state(
     agency_spans: &TableSpans,
     diagnostics: &mut Diagnostics,
 ) {
+    // A rejected `state` says that nothing else of the file should be assumed.
+    if site.spans.is_rejected("state") {
+        return;
+    }
     let site_name = || site.name.clone();
     let Some(state) = site.state else {
-        if !site.spans.is_rejected("state") {
-            let site_name = site_name();
-            let problem = AgencyProblem::UnknownSiteState { site_name };
-            diagnostics.push(new_address_diagnostic(&site.spans, problem));
-        }
+        let site_name = site_name();
+        let problem = AgencyProblem::UnknownSiteState { site_name };
+        diagnostics.push(new_address_diagnostic(&site.spans, problem));
         return;
     };
     if site.state_source == Some(SiteStateSource::OnlyState) {
@@ -175,12 +184,13 @@ fn check_site_state(
             new_address_diagnostic(&site.spans, problem)
         });
     }
-    let end = parse_address_end(&site.address_lines);
-    if let Some((said, otherwise)) = contradictory_states(site, &end) {
+    let address = parse_address_state(&site.address_lines);
+    if let Some((contradiction, state, other)) = find_state_contradiction(site, &address) {
         let problem = AgencyProblem::ContradictorySiteState {
             site_name: site_name(),
-            state: state_label(said),
-            other_state: state_label(otherwise),
+            contradiction,
+            state: state_label(state),
+            other_state: state_label(other),
         };
         diagnostics.push(new_address_diagnostic(&site.spans, problem));
     }
@@ -193,38 +203,70 @@ fn state_label(state: UsState) -> StateLabel {
     }
 }
 
-/// Returns the state that is used and another one that the address names.
-fn contradictory_states(site: &ServiceSite, end: &AddressEnd) -> Option<(UsState, UsState)> {
+/// Returns two states of a site, with what says them.
+fn find_state_contradiction(
+    site: &ServiceSite,
+    address: &AddressState,
+) -> Option<(StateContradiction, UsState, UsState)> {
+    use StateContradiction::{AddressAndZipCode, SettingAndAddress, SettingAndZipCode};
     let state = site.state?;
-    let named = end.named_state.filter(|named| *named != state);
-    // A site beside a state line may have the ZIP code of the other state, so `state` decides.
     let is_said = site.state_source == Some(SiteStateSource::Setting);
-    let by_zip_code = end.zip_state().filter(|other| *other != state && !is_said);
-    Some((state, named.or(by_zip_code)?))
+    // A site beside a state line may have the ZIP code of the other state: its `state` and its address decide.
+    let (contradiction, other) = match address.named_state {
+        Some(named) if is_said => (SettingAndAddress, named),
+        Some(_) => (AddressAndZipCode, address.zip_state()?),
+        None => (SettingAndZipCode, address.zip_state()?),
+    };
+    (other != state).then_some((contradiction, state, other))
 }
 
-/// Reports law enforcement agencies and organizations that do not say which sites they serve, if the sites are in
-/// several states.
-fn check_served_sites(agency: &Agency, diagnostics: &mut Diagnostics) {
+/// Reports contacts that do not say which sites they serve, if this is a placeholder or the sites are in several states,
+/// and those that serve none of the sites.
+fn check_served_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
     // A site in a state that is not listed is an error of its own.
     let is_listed = |state: &UsState| agency.states.is_empty() || agency.states.contains(state);
     let site_states = agency.sites.iter().filter_map(|site| site.state);
     let mut states: Vec<UsState> = site_states.filter(is_listed).collect();
     states.sort_unstable();
     states.dedup();
-    if states.len() < 2 {
-        return;
-    }
+    let are_sites_known = !agency.sites.is_empty()
+        && !file.lists_with_omitted_entries.contains("sites")
+        && agency
+            .sites
+            .iter()
+            .all(|site| site.state.is_some() && !site.spans.is_rejected("state"));
+    let labels = |states: &[UsState]| states.iter().copied().map(state_label).collect();
     let mut check = |list, name: &str, served: &ServedSites, spans: &TableSpans| {
-        if served.is_every_site() && !spans.is_rejected("sites") && !spans.is_rejected("states") {
-            let problem = AgencyProblem::UnassignedContact {
-                list,
-                name: name.to_owned(),
-                states: states.iter().copied().map(state_label).collect(),
-            };
+        let name = name.to_owned();
+        if spans.is_rejected("sites") || spans.is_rejected("states") {
+            return;
+        }
+        if let Some(key) = spans.unknown_served_key() {
+            let problem = AgencyProblem::UnknownServedSites { list, key, name };
+            diagnostics.push(spans.new_diagnostic_at(key, problem));
+        } else if served.is_every_site() && states.len() > 1 && list != "personnel" {
+            let states = labels(&states);
+            let problem = AgencyProblem::UnassignedContact { list, name, states };
             diagnostics.push(spans.new_diagnostic_at("name", problem));
+        } else if served.site_ids.is_empty()
+            && are_sites_known
+            && !agency.sites.iter().any(|site| served.includes(site))
+        {
+            // An unknown site is an error of its own.
+            let states = labels(&served.states);
+            let problem = AgencyProblem::ContactOfNoSite { list, name, states };
+            diagnostics.push(spans.new_diagnostic_at("states", problem));
         }
     };
+    for contact in &agency.staff_contacts {
+        // Staff have no `states`.
+        check(
+            "personnel",
+            &contact.position,
+            &ServedSites::default(),
+            &contact.spans,
+        );
+    }
     for office in &agency.law_enforcement {
         check(
             "law_enforcement",
@@ -255,6 +297,7 @@ fn check_contacts_of_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut
     if is_night_known && !has_night_contact {
         diagnostics.push(AgencyProblem::NoAfterHoursContact);
     }
+    let has_several_states = has_several_states(agency);
     for site in &agency.sites {
         let mut report = |missing| {
             let site_id = site.id.clone();
@@ -297,11 +340,24 @@ fn check_contacts_of_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut
         }
         let mut services = agency.child_protection.iter();
         if let Some(state) = site.state
-            && agency.states.is_empty()
+            && !site.spans.is_rejected("state")
             && is_complete("child_protection")
             && !services.any(|service| service.state == state)
+            && (agency.states.is_empty() || has_several_states && agency.states.contains(&state))
         {
-            report(MissingSiteContact::ChildProtection);
+            report(MissingSiteContact::ChildProtection {
+                state: state_label(state),
+                has_other_states: has_several_states,
+            });
         }
     }
+}
+
+/// Returns whether the agency, its sites and the child protective services are of several states.
+fn has_several_states(agency: &Agency) -> bool {
+    let services = agency.child_protection.iter().map(|service| service.state);
+    let sites = agency.sites.iter().filter_map(|site| site.state);
+    let mut states = agency.states.iter().copied().chain(services).chain(sites);
+    let first = states.next();
+    states.any(|state| Some(state) != first)
 }

@@ -190,6 +190,7 @@ fn read_served_sites(table: &mut TableReader<'_, '_>) -> ServedSites {
     ServedSites {
         site_ids: table.read_text_list("sites"),
         states: table.read_states("states"),
+        is_unknown: table.has_only_placeholders("sites") || table.has_only_placeholders("states"),
     }
 }
 
@@ -245,7 +246,7 @@ fn read_site(table: &mut TableReader<'_, '_>) -> Option<ServiceSite> {
     let name = table.read_required_text("name");
     let address_lines = table.read_text_list("address");
     let state_setting = table.read_state("state");
-    let address_state = value_types::parse_address_end(&address_lines).state();
+    let address_state = value_types::parse_address_state(&address_lines).state();
     let state_source = match (state_setting, address_state) {
         (Some(_), _) => Some(SiteStateSource::Setting),
         (None, Some(_)) => Some(SiteStateSource::Address),

@@ -368,6 +368,7 @@ impl<'t> TableReader<'t, '_> {
         };
         self.spans.value_spans.insert(key, list.span);
         let raw = self.limit_list_length(key, list.value, |item| item.span.clone());
+        let item_count = raw.len();
         let mut items = Vec::new();
         for item in raw {
             // Blank items are left out and do not count, as in templates.
@@ -376,6 +377,8 @@ impl<'t> TableReader<'t, '_> {
         }
         if !items.is_empty() {
             self.spans.present_keys.insert(key);
+        } else if item_count > 0 && !self.was_rejected(key) {
+            self.spans.lists_of_placeholders.insert(key);
         }
         self.spans.list_items.insert(key, items.clone());
         items
@@ -542,6 +545,11 @@ impl<'t> TableReader<'t, '_> {
     /// Returns whether a value of this setting was rejected.
     pub(super) fn was_rejected(&self, key: &str) -> bool {
         self.spans.is_rejected(key)
+    }
+
+    /// Returns whether all items of a list that was read are blank or placeholders.
+    pub(super) fn has_only_placeholders(&self, key: &str) -> bool {
+        self.spans.lists_of_placeholders.contains(key)
     }
 
     /// Returns a line of clean text and records it with its path; `None` for a blank or rejected text.

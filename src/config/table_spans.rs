@@ -17,6 +17,8 @@ pub(super) struct TableSpans {
     pub(super) rejected_keys: BTreeSet<&'static str>,
     /// Texts, dates and lists with a value.
     pub(super) present_keys: BTreeSet<&'static str>,
+    /// Lists whose items are all blank or placeholders such as `TBD`.
+    pub(super) lists_of_placeholders: BTreeSet<&'static str>,
     /// Lists with an entry that was left out because a required setting is missing or rejected.
     pub(super) lists_with_omitted_entries: BTreeSet<&'static str>,
 }
@@ -38,6 +40,12 @@ impl TableSpans {
     /// Returns whether the setting's value was rejected.
     pub(super) fn is_rejected(&self, key: &str) -> bool {
         self.rejected_keys.contains(key)
+    }
+
+    /// Returns which of the settings that say whom a contact serves has only placeholders.
+    pub(super) fn unknown_served_key(&self) -> Option<&'static str> {
+        let mut keys = ["sites", "states"].into_iter();
+        keys.find(|key| self.lists_of_placeholders.contains(key))
     }
 
     /// Returns the clean items of a list with their spans.

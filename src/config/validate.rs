@@ -266,7 +266,14 @@ fn check_child_protection(
     for state in &agency.states {
         let mut services = agency.child_protection.iter();
         let is_listed = services.any(|service| service.state == *state);
-        if !is_listed && !tables[""].is_rejected("child_protection") {
+        // With several states, it is an error of each site in this state.
+        let has_site = agency.sites.iter().any(|site| site.state == Some(*state));
+        let is_reported = has_site
+            && agency.states.len() > 1
+            && !tables[""]
+                .lists_with_omitted_entries
+                .contains("child_protection");
+        if !is_listed && !is_reported && !tables[""].is_rejected("child_protection") {
             let mut items = tables["agency"].list_items("states").iter();
             let item = items.find(|item| item.value.eq_ignore_ascii_case(state.postal_code));
             let problem = AgencyProblem::MissingChildProtection {

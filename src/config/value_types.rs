@@ -13,7 +13,7 @@ mod web_address;
 pub(crate) use language_tag::{english_language_name, parse_language_tag};
 pub use opening_hours::HoursCoverage;
 pub(crate) use opening_hours::parse_hours_coverage;
-pub(crate) use postal_address::{AddressEnd, parse_address_end};
+pub(crate) use postal_address::{AddressState, parse_address_state};
 pub use state::UsState;
 pub(crate) use state::{find_state, parse_state_code};
 

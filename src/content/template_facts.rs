@@ -367,6 +367,7 @@ fn person_facts(
         "phone": source.phone_facts(person.phone.as_ref()),
         "hours": source.seal_optional_text("hours", person.hours.as_ref()),
         "responsibility": source.seal_optional_text("responsibility", person.responsibility.as_ref()),
+        "sites_unknown": person.has_unknown_sites(),
         "sites": (!sites.is_empty())
             .then(|| sealed_value::seal_fact(&sites.join(&locale.list_separator), &settings)),
     })

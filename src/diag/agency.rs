@@ -124,16 +124,19 @@ pub enum AgencyProblem {
         position: String,
         hours: String,
     },
-    /// Hours after closing of a position that does not answer then.
+    /// Hours that say the opposite of `after_hours`.
     ContradictoryHours {
         position: String,
         hours: String,
+        /// `personnel.after_hours`.
+        answers_after_hours: bool,
     },
-    /// A ZIP code with a wrong number of digits.
+    /// A ZIP code with a wrong number of digits or a letter.
     InvalidZipCode {
         zip_code: String,
-        /// The code with the zeros that a spreadsheet dropped.
+        /// The code with the zeros that a spreadsheet dropped, or with digits for letters.
         suggestion: Option<String>,
+        letter: Option<char>,
     },
     /// A site in an unknown state.
     UnknownSiteState {
@@ -149,12 +152,26 @@ pub enum AgencyProblem {
         site_name: String,
         state: StateLabel,
     },
-    /// A site with an address in another state.
+    /// A site with two states: by its `state`, the name of the state in its address, or its ZIP code.
     ContradictorySiteState {
         site_name: String,
-        /// The state that is used.
+        contradiction: StateContradiction,
         state: StateLabel,
         other_state: StateLabel,
+    },
+    /// A contact that serves states in which the agency has no site.
+    ContactOfNoSite {
+        /// `law_enforcement` or `organizations`.
+        list: &'static str,
+        name: String,
+        states: Vec<StateLabel>,
+    },
+    /// A contact with placeholders where the sites that it serves belong.
+    UnknownServedSites {
+        /// `personnel`, `law_enforcement` or `organizations`.
+        list: &'static str,
+        key: &'static str,
+        name: String,
     },
     /// A contact that does not say which of the sites in several states it serves.
     UnassignedContact {
@@ -250,6 +267,17 @@ pub struct StateLabel {
     pub name: &'static str,
 }
 
+/// What says two states of a site.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StateContradiction {
+    /// `sites.state` and the state in the address.
+    SettingAndAddress,
+    /// `sites.state` and the ZIP code.
+    SettingAndZipCode,
+    /// The state in the address and the ZIP code.
+    AddressAndZipCode,
+}
+
 /// What is missing for a site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MissingSiteContact {
@@ -261,7 +289,11 @@ pub enum MissingSiteContact {
     LawEnforcement,
     Organization,
     /// The child protective services of its state.
-    ChildProtection,
+    ChildProtection {
+        state: StateLabel,
+        /// Whether those of another state are listed, or the agency has several states.
+        has_other_states: bool,
+    },
 }
 
 impl MissingSiteContact {
@@ -272,7 +304,7 @@ impl MissingSiteContact {
             Self::AfterHours => "site-without-after-hours",
             Self::LawEnforcement => "site-without-law-enforcement",
             Self::Organization => "site-without-organization",
-            Self::ChildProtection => "site-without-child-protection",
+            Self::ChildProtection { .. } => "site-without-child-protection",
         }
     }
 
@@ -284,7 +316,7 @@ impl MissingSiteContact {
             Self::AfterHours => "an after-hours contact",
             Self::LawEnforcement => "law enforcement",
             Self::Organization => "a local organization",
-            Self::ChildProtection => "child protective services",
+            Self::ChildProtection { .. } => "child protective services",
         }
     }
 
@@ -324,11 +356,15 @@ impl MissingSiteContact {
                 format!("no local organization serves the site `{site_id}`"),
                 in_list("organizations"),
             ),
-            Self::ChildProtection => new_description(
+            Self::ChildProtection { state, .. } => new_description(
                 format!(
-                    "the child protective services of the state of the site `{site_id}` are not listed"
+                    "the site `{site_id}` is in {}, whose child protective services are not listed",
+                    state.name
                 ),
-                "add an entry under `[[child_protection]]` with that `state`, a `name` and the `phone` for reports",
+                format!(
+                    "add an entry under `[[child_protection]]` with `state = \"{}\"`, a `name` and the `phone` for reports",
+                    state.code
+                ),
             ),
         }
     }
@@ -370,6 +406,8 @@ impl DomainProblem for AgencyProblem {
             Self::SiteInUnlistedState { .. } => "unlisted-state",
             Self::ContradictorySiteState { .. } => "contradictory-state",
             Self::UnassignedContact { .. } => "unassigned-contact",
+            Self::ContactOfNoSite { .. } => "contact-without-site",
+            Self::UnknownServedSites { .. } => "unknown-sites",
             Self::MissingPersonnel => "no-personnel",
             Self::MissingOrganizations => "no-organizations",
             Self::MissingSetting { .. } => "missing",
@@ -394,10 +432,24 @@ impl DomainProblem for AgencyProblem {
 
     fn severity(&self) -> Severity {
         match self {
+            Self::SiteWithoutContact {
+                missing:
+                    MissingSiteContact::ChildProtection {
+                        has_other_states: true,
+                        ..
+                    },
+                ..
+            } => Severity::Error,
+            Self::ContradictorySiteState { contradiction, .. }
+                if *contradiction != StateContradiction::SettingAndZipCode =>
+            {
+                Severity::Error
+            }
             Self::SiteWithoutContact { .. }
             | Self::PlaceholderValue { .. }
             | Self::AssumedSiteState { .. }
             | Self::ContradictorySiteState { .. }
+            | Self::ContactOfNoSite { .. }
             | Self::MissingSetting { .. }
             | Self::MissingChildProtection { .. }
             | Self::NoOrganizationForClients
@@ -412,6 +464,7 @@ impl DomainProblem for AgencyProblem {
             | Self::ContactWithoutPhone { .. }
             | Self::UnclearHours { .. }
             | Self::UnknownSiteState { .. }
+            | Self::UnknownServedSites { .. }
             | Self::UnassignedContact { .. } => Severity::Blank,
             Self::OmittedDiagnostics { severity, .. } => *severity,
             _ => Severity::Error,
@@ -439,6 +492,7 @@ impl DomainProblem for AgencyProblem {
                 | Self::AssumedSiteState { .. }
                 | Self::SiteInUnlistedState { .. }
                 | Self::UnassignedContact { .. }
+                | Self::UnknownServedSites { .. }
                 | Self::MissingOrganizations
                 | Self::MissingSetting { .. }
                 | Self::MissingChildProtection { .. }
@@ -590,13 +644,25 @@ impl DomainProblem for AgencyProblem {
                 ),
                 "write `after_hours = true` below it if staff may call at night, or else `after_hours = false`",
             ),
-            Self::ContradictoryHours { position, hours } => new_description(
+            Self::ContradictoryHours { position, hours, answers_after_hours } => new_description(
                 format!(
-                    "`{hours}` means that `{position}` answers the phone after closing, but `after_hours` is `false`"
+                    "`{hours}` means that `{position}` {} the phone after closing, but `after_hours` is `{answers_after_hours}`",
+                    if *answers_after_hours { "does not answer" } else { "answers" }
                 ),
-                "correct `hours` or `after_hours`",
+                if *answers_after_hours {
+                    "write the hours after closing as well, such as `Mon-Fri 8-5 and nights`, or correct `after_hours`"
+                } else {
+                    "correct `hours` or `after_hours`"
+                },
             ),
-            Self::InvalidZipCode { zip_code, suggestion } => new_description(
+            Self::InvalidZipCode { zip_code, suggestion, letter: Some(letter) } => new_description(
+                format!("the ZIP code `{zip_code}` has the letter `{letter}` where a digit belongs"),
+                suggestion.as_ref().map_or_else(
+                    || "write all five digits".to_owned(),
+                    |likely| format!("write `{likely}`"),
+                ),
+            ),
+            Self::InvalidZipCode { zip_code, suggestion, letter: None } => new_description(
                 format!(
                     "the ZIP code `{zip_code}` has {} digits, but five are needed",
                     zip_code.bytes().filter(u8::is_ascii_digit).count()
@@ -628,15 +694,33 @@ impl DomainProblem for AgencyProblem {
                     state.code
                 ),
             ),
-            Self::ContradictorySiteState { site_name, state, other_state } => new_description(
+            Self::ContradictorySiteState { site_name, contradiction, state, other_state } => {
+                let (state, other) = (state.name, other_state.name);
+                match contradiction {
+                    StateContradiction::SettingAndAddress => new_description(
+                        format!("the `state` of `{site_name}` is {state}, but its address is in {other}"),
+                        "correct `state` or the address",
+                    ),
+                    StateContradiction::SettingAndZipCode => new_description(
+                        format!("the `state` of `{site_name}` is {state}, but its ZIP code is in {other}"),
+                        "correct `state` or the ZIP code; if both are right, write the state in the address as well",
+                    ),
+                    StateContradiction::AddressAndZipCode => new_description(
+                        format!("the address of `{site_name}` names {state}, but its ZIP code is in {other}"),
+                        "correct the state or the ZIP code; if both are right, write the site's `state` as well",
+                    ),
+                }
+            }
+            Self::ContactOfNoSite { list, name, states } => new_description(
                 format!(
-                    "the action sheet of `{site_name}` is for {}, but its address has a state or ZIP code of {}",
-                    state.name, other_state.name
+                    "`{name}` is on no action sheet, because none of your sites is in {}",
+                    join_with_conjunction(&state_names(states), "or")
                 ),
-                format!(
-                    "correct the address, or write the right `state`: `\"{}\"` or `\"{}\"`",
-                    state.code, other_state.code
-                ),
+                format!("under `[[{list}]]` correct its `sites` or `states`, or delete the entry"),
+            ),
+            Self::UnknownServedSites { list, key, name } => new_description(
+                format!("`{name}` does not say which sites it serves: its `{key}` has only placeholders"),
+                format!("under `[[{list}]]` write its `{key}`, or delete the setting if it serves every site"),
             ),
             Self::UnassignedContact { list, name, states } => new_description(
                 format!(

@@ -26,6 +26,12 @@ pub enum PhoneNumberError {
     MissingPlus {
         code: &'static str,
     },
+    /// A number with its `+` not at the beginning, and the country code of a freely associated state.
+    MisplacedPlus {
+        code: &'static str,
+    },
+    /// A number that only shows the form of numbers: `319-XXX-XXXX`, `555-555-5555`.
+    Placeholder,
     /// A letter O or l instead of a digit.
     LetterForDigit {
         letter: char,
@@ -73,7 +79,9 @@ impl PhoneNumberError {
     /// Returns whether the text is no phone number, or is one that cannot be used.
     pub(super) fn verdict(&self) -> &'static str {
         match self {
-            Self::PremiumRate | Self::SmsShortCode | Self::ForeignNumber => "cannot be used",
+            Self::PremiumRate | Self::SmsShortCode | Self::ForeignNumber | Self::Placeholder => {
+                "cannot be used"
+            }
             _ => "is not a phone number",
         }
     }
@@ -100,6 +108,10 @@ impl PhoneNumberError {
             Self::MissingPlus { code } => {
                 format!("it begins with the country code {code}, but has no `+` before it")
             }
+            Self::MisplacedPlus { code } => {
+                format!("the `+` of the country code {code} is not at the beginning")
+            }
+            Self::Placeholder => "it is a placeholder, which nobody answers".to_owned(),
             Self::LetterForDigit { letter } => {
                 let digit = match letter {
                     'O' | 'o' => '0',
@@ -143,9 +155,12 @@ impl PhoneNumberError {
             Self::SmsShortCode => {
                 "write a number for voice calls; a number for text messages can be part of what an organization offers (`services`)"
             }
-            Self::MissingPlus { code: "691" } => "write `+` and the country code: `+691-555-0140`",
-            Self::MissingPlus { code: "692" } => "write `+` and the country code: `+692-555-0140`",
-            Self::MissingPlus { .. } => "write `+` and the country code: `+680-555-0140`",
+            Self::MissingPlus { code } | Self::MisplacedPlus { code } => match *code {
+                "691" => "write `+` and the country code: `+691-555-0140`",
+                "692" => "write `+` and the country code: `+692-555-0140`",
+                _ => "write `+` and the country code: `+680-555-0140`",
+            },
+            Self::Placeholder => "write the number that is answered, or `TBD` until you know it",
             Self::PremiumRate => "use a toll-free number, or one with regular charges",
             Self::ForeignNumber => {
                 "write a number in the United States, its territories or the freely associated states"

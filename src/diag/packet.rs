@@ -24,6 +24,8 @@ pub enum PacketProblem {
         folder: String,
         other_agency: String,
     },
+    /// The folder has the packet of another file, for an agency of the same name.
+    OtherFilesPacket { folder: String, other_file: String },
     /// An existing file that must not be replaced.
     OutputPathOccupied {
         path: String,
@@ -45,6 +47,7 @@ impl DomainProblem for PacketProblem {
             Self::UnreadableManifest { .. } => "no-manifest",
             Self::NotSinglePacket { .. } => "not-one-packet",
             Self::OtherAgencysPacket { .. } => "other-agency",
+            Self::OtherFilesPacket { .. } => "other-agency-file",
             Self::OutputPathOccupied { .. } => "in-the-way",
         }
     }
@@ -94,6 +97,14 @@ impl DomainProblem for PacketProblem {
             } => new_description(
                 format!("{folder} has the packet of another agency, `{other_agency}`"),
                 "choose another folder with `--out`; if this agency has changed its name, replace the packet with `--force`",
+            ),
+            Self::OtherFilesPacket { folder, other_file } => new_description(
+                format!(
+                    "{folder} has the packet of `{other_file}`, another file for an agency of the same name"
+                ),
+                format!(
+                    "choose another folder with `--out`; if `{other_file}` was renamed, replace the packet with `--force`"
+                ),
             ),
             Self::OutputPathOccupied {
                 path,

@@ -127,7 +127,7 @@ fn split_address(typed: &str) -> Vec<String> {
     if lines.len() == 1
         && let [street @ .., city, state] = &parts[..]
         && !street.is_empty()
-        && value_types::parse_address_end(&[format!("{city}, {state}")])
+        && value_types::parse_address_state(&[format!("{city}, {state}")])
             .state()
             .is_some()
     {

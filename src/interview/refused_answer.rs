@@ -11,13 +11,14 @@ use crate::source::typed_date::{TypedDateError, format_long_date, parse_typed_da
 /// Answers that are no name of an entry.
 const YES_WORDS: [&str; 7] = ["yes", "y", "yep", "yeah", "yes please", "sure", "ok"];
 
-/// Returns whether an answer with this diagnostic is refused. A date with a wrong year can be corrected at once.
+/// Returns whether an answer with this diagnostic is refused. A date with a wrong year can be corrected at once, but
+/// contacts that a new site lacks are asked about later.
 pub(super) fn is_refusal(diagnostic: &Diagnostic) -> bool {
-    diagnostic.severity() == Severity::Error
-        || matches!(
-            diagnostic.problem,
-            Problem::Date(DateProblem::InFuture { .. } | DateProblem::Distant { .. })
-        )
+    match &diagnostic.problem {
+        Problem::Date(DateProblem::InFuture { .. } | DateProblem::Distant { .. }) => true,
+        Problem::Agency(AgencyProblem::SiteWithoutContact { .. }) => false,
+        _ => diagnostic.severity() == Severity::Error,
+    }
 }
 
 /// Returns what is wrong with an answer by itself: a placeholder, no date, or a word that is no name.

@@ -324,7 +324,8 @@ impl GapCollector<'_> {
                 let what = format!("whether {position} answers after closing");
                 (Contacts, Missing, what)
             }
-            AgencyProblem::UnassignedContact { name, .. } => {
+            AgencyProblem::UnassignedContact { name, .. }
+            | AgencyProblem::UnknownServedSites { name, .. } => {
                 (Contacts, Missing, format!("sites of {name}"))
             }
             AgencyProblem::UnknownSiteState { site_name }
@@ -383,6 +384,7 @@ impl GapCollector<'_> {
             | AgencyProblem::OmittedDiagnostics { .. }
             | AgencyProblem::ExtendsCycle { .. }
             | AgencyProblem::NoInteractiveTerminal { .. }
+            | AgencyProblem::ContactOfNoSite { .. }
             | AgencyProblem::FileChangedDuringInterview { .. } => return,
         };
         self.add_gap(topic, kind, what);

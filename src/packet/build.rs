@@ -11,7 +11,7 @@ use super::manifest::build_manifest;
 use super::paths::packet_folder_path;
 use super::render::render_packet_files;
 use super::selection::PacketSelection;
-use super::{ComposedPacket, compose_packet, has_build_blockers};
+use super::{ComposedPacket, agency_file, compose_packet, has_build_blockers};
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, StageError};
 use crate::output::manifest::Manifest;
@@ -138,6 +138,10 @@ impl PacketBuilder<'_> {
         };
         write_packet_files(
             &written.folder,
+            written
+                .source_file_names
+                .first()
+                .map_or(Path::new(""), Path::new),
             &packet.artifacts,
             packet.manifest,
             overwrite_policy,
@@ -147,26 +151,51 @@ impl PacketBuilder<'_> {
     }
 }
 
-/// Writes all files with their manifest or none.
+/// Writes all files with their manifest or none. `agency_file` is the file that the packet is of.
 pub fn write_packet_files(
     folder: &Path,
+    agency_file: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
     overwrite_policy: OverwritePolicy,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), StageError> {
-    // Names that differ in punctuation, case or accents only give the same folder.
     if !overwrite_policy.force
         && let Some(previous) = output::read_manifest(folder)?
-        && previous.agency != manifest.agency
+        && let Some(problem) = find_other_owner(folder, agency_file, &manifest, previous)
     {
-        return Err(diagnostics.push_fatal(PacketProblem::OtherAgencysPacket {
-            folder: folder.display().to_string(),
-            other_agency: previous.agency,
-        }));
+        return Err(diagnostics.push_fatal(problem));
     }
     let outcome = output::write_with_manifest(folder, artifacts, manifest, overwrite_policy)?;
     report_write_conflicts(outcome, diagnostics)
+}
+
+/// Returns the problem if a folder has the packet of another agency.
+///
+/// Agencies are told apart by name, and those of one name by the name of their file: both stay the same when folders
+/// are moved, while a path does not and would show whoever reads the manifest where the file is.
+fn find_other_owner(
+    folder: &Path,
+    agency_file: &Path,
+    manifest: &Manifest,
+    previous: Manifest,
+) -> Option<PacketProblem> {
+    let folder = folder.display().to_string();
+    // Names that differ in punctuation, case or accents only give the same folder.
+    if previous.agency != manifest.agency {
+        return Some(PacketProblem::OtherAgencysPacket {
+            folder,
+            other_agency: previous.agency,
+        });
+    }
+    let file_name = agency_file::file_name_of(agency_file);
+    let mut inputs = previous.inputs.into_iter().map(|input| input.name);
+    let other_file = inputs.clone().find(|name| {
+        let extension = Path::new(name).extension();
+        extension.is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
+    })?;
+    let is_same = inputs.any(|name| name == file_name);
+    (!is_same).then_some(PacketProblem::OtherFilesPacket { folder, other_file })
 }
 
 /// Reports the paths that could not be written.

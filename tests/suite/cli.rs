@@ -376,6 +376,40 @@ fn another_agencys_packet_is_not_replaced() {
 }
 
 #[test]
+fn an_agency_of_the_same_name_does_not_replace_the_packet_of_another() {
+    let folder = temp_agency_folder("[agency]\nname = \"Hope Clinic\"\n");
+    let second = "[agency]\nname = \"Hope Clinic\"\nstates = [\"IA\"]\n";
+    fs::write(folder.path().join("b.toml"), second).expect("it can be written");
+    let build = |options: &[&str]| {
+        run_policypress(&[&["build", "--draft"], options].concat(), folder.path())
+    };
+    assert!(build(&["--out", "packets"]).status.success());
+    let manifest = folder.path().join("packets/hope-clinic/manifest.json");
+    let before = fs::read(&manifest).expect("there is a packet");
+    let refused = build(&["b.toml", "--out", "packets"]);
+    assert_eq!(refused.status.code(), Some(1), "{}", stderr_text(&refused));
+    assert!(stderr_text(&refused).contains("error[other-agency-file]"));
+    assert_eq!(fs::read(&manifest).expect("it is there"), before);
+    // The packet and the file may be moved.
+    let moved = folder.path().join("moved");
+    fs::rename(folder.path().join("packets"), &moved).expect("it can be moved");
+    assert!(build(&["--out", "moved"]).status.success());
+    fs::create_dir(folder.path().join("files")).expect("it can be created");
+    let file = folder.path().join("files/agency.toml");
+    fs::rename(folder.path().join("agency.toml"), file).expect("it can be moved");
+    assert!(
+        build(&["files/agency.toml", "--out", "moved"])
+            .status
+            .success()
+    );
+    assert!(
+        build(&["b.toml", "--out", "moved", "--force"])
+            .status
+            .success()
+    );
+}
+
+#[test]
 fn today_is_the_day_of_the_local_time_zone() {
     let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
     for zone in ["Pacific/Kiritimati", "Pacific/Pago_Pago", "Pacific/Guam"] {

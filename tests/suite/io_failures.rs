@@ -372,13 +372,12 @@ fn obsolete_files_are_removed_unless_edited() {
     );
 }
 
-/// The two sets that [`edition`] gives, from `agency.toml` and `other.toml`.
+/// The packets of one agency on two papers.
 fn build_both_editions() -> [Vec<(String, Vec<u8>)>; 2] {
     let folder = temp_agency_folder(&example_edition(false));
-    fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");
-    ["agency.toml", "other.toml"].map(|file| {
+    ["letter", "a4"].map(|paper| {
         assert!(
-            spawn_build(folder.path(), file)
+            spawn_build(folder.path(), paper)
                 .wait()
                 .expect("it ends")
                 .success()
@@ -387,9 +386,9 @@ fn build_both_editions() -> [Vec<(String, Vec<u8>)>; 2] {
     })
 }
 
-fn spawn_build(folder: &Path, file: &str) -> Child {
+fn spawn_build(folder: &Path, paper: &str) -> Child {
     policypress_command(folder)
-        .args(["build", file, "--out", "output"])
+        .args(["build", "--paper", paper])
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
@@ -400,11 +399,10 @@ fn spawn_build(folder: &Path, file: &str) -> Child {
 fn concurrent_builds_give_one_complete_packet() {
     let sets = build_both_editions();
     let folder = temp_agency_folder(&example_edition(false));
-    fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");
     let root = folder.path().join(PACKET_FOLDER);
     for _ in 0..4 {
-        let started: Vec<Child> = ["agency.toml", "other.toml", "agency.toml", "other.toml"]
-            .map(|file| spawn_build(folder.path(), file))
+        let started: Vec<Child> = ["letter", "a4", "letter", "a4"]
+            .map(|paper| spawn_build(folder.path(), paper))
             .into_iter()
             .collect();
         for child in started {
@@ -427,12 +425,11 @@ fn a_build_that_is_killed_leaves_the_old_or_the_new_packet() {
         .map_or(20, |kills| kills.parse().expect("a number"));
     let sets = build_both_editions();
     let folder = built_agency_folder(&example_edition(false));
-    fs::write(folder.path().join("other.toml"), example_edition(true)).expect("it can be written");
     let root = folder.path().join(PACKET_FOLDER);
     fs::write(root.join("staff/mine.txt"), "mine").expect("it can be written");
     let clock = Instant::now();
     assert!(
-        spawn_build(folder.path(), "other.toml")
+        spawn_build(folder.path(), "a4")
             .wait()
             .expect("it ends")
             .success()
@@ -440,9 +437,9 @@ fn a_build_that_is_killed_leaves_the_old_or_the_new_packet() {
     let whole = clock.elapsed();
     let (mut killed, mut unfinished) = (0, 0);
     for at in 0..kills {
-        let other = at % 2 == 0;
-        let file = if other { "agency.toml" } else { "other.toml" };
-        let mut child = spawn_build(folder.path(), file);
+        let is_letter = at % 2 == 0;
+        let paper = if is_letter { "letter" } else { "a4" };
+        let mut child = spawn_build(folder.path(), paper);
         // The end of a build writes; two kills in three fall into it.
         let share = (f64::from(at) + 0.5) / f64::from(kills);
         let share = if at % 3 == 0 {
@@ -466,11 +463,7 @@ fn a_build_that_is_killed_leaves_the_old_or_the_new_packet() {
             }
         }
         // The next run ends in one whole set, whichever it was asked for.
-        let next = if at % 4 < 2 {
-            "agency.toml"
-        } else {
-            "other.toml"
-        };
+        let next = if at % 4 < 2 { "letter" } else { "a4" };
         let done = spawn_build(folder.path(), next)
             .wait_with_output()
             .expect("it ends");

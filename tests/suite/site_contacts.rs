@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use policypress::config::value_types::PhoneNumber;
 use policypress::diag::Severity;
+use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use policypress::span::SourceFile;
 
 use crate::support::packet::{
@@ -194,6 +195,9 @@ fn only_who_answers_at_night_is_called_at_night() {
         ("after_hours = true", true),
         ("hours = \"Mon-Fri 8-5, closed nights\"", false),
         ("hours = \"Mon-Fri 8-5 (not after hours)\"", false),
+        ("hours = \"8 am-5 pm, closed weekends\"", false),
+        ("hours = \"Outside Mon-Fri 8-5\"", true),
+        ("hours = \"Weekdays; on-call nights\"", true),
         ("hours = \"On rotation\"\nafter_hours = false", false),
     ] {
         let text = example_with(&[(
@@ -345,5 +349,176 @@ fn complete_contacts_are_not_asked_about() {
                 "{code}:\n{text}"
             );
         }
+    }
+}
+
+#[test]
+fn hours_and_after_hours_do_not_contradict_each_other() {
+    for (hours, after_hours, is_error) in [
+        ("Mon-Fri 8-5, closed nights", true, true),
+        ("Mon-Fri 8-5", true, true),
+        ("24 hours", false, true),
+        ("Outside business hours", false, true),
+        ("Mon-Fri 8-5, closed nights", false, false),
+        ("Mon-Fri 8-5, on call", true, false),
+        ("24 hours", true, false),
+    ] {
+        let text = example_with(&[(
+            "hours = \"24 hours\"\n# after",
+            &format!("hours = \"{hours}\"\nafter_hours = {after_hours}\n# after"),
+        )]);
+        let error = ("contradictory-hours", Severity::Error);
+        assert_eq!(found_codes(&text).contains(&error), is_error, "{hours}");
+        assert!(!has_code(&text, "unclear-hours"), "{hours}");
+    }
+}
+
+#[test]
+fn an_address_with_two_states_is_refused() {
+    for (address, site_state, severity) in [
+        ("Waterloo, IL 50701", "", Some(Severity::Error)),
+        (
+            "Waterloo, IL 50701",
+            "state = \"IA\"",
+            Some(Severity::Error),
+        ),
+        ("Moline 61265", "state = \"IA\"", Some(Severity::Warning)),
+        ("Carter Lake, IA 68110", "state = \"IA\"", None),
+        ("Carter Lake, IA 68110", "", Some(Severity::Error)),
+    ] {
+        let text = example_with(&[
+            (
+                "Waterloo, IA 50701\"]",
+                &format!("{address}\"]\n{site_state}"),
+            ),
+            ("states = [\"IA\"] ", "states = [\"IA\", \"IL\"] "),
+        ]);
+        let found = found_codes(&text).into_iter();
+        let found = found.filter(|(code, _)| *code == "contradictory-state");
+        let found: Vec<Severity> = found.map(|(_, severity)| severity).collect();
+        assert_eq!(found, Vec::from_iter(severity), "{address} {site_state}");
+    }
+}
+
+#[test]
+fn nothing_is_assumed_beside_a_rejected_state() {
+    let text = example_with(&[("Waterloo, IA 50701\"]", "Waterloo\"]\nstate = \"Illinois\"")]);
+    assert_eq!(found_codes(&text), [("state", Severity::Error)]);
+}
+
+#[test]
+fn a_contact_that_serves_no_site_is_said() {
+    for phone in ["319-555-0131", "319-555-0121"] {
+        let text = example_with(&[(
+            &format!("phone = \"{phone}\""),
+            &format!("phone = \"{phone}\"\nstates = [\"IL\", \"NE\"]"),
+        )]);
+        let warning = ("contact-without-site", Severity::Warning);
+        assert_eq!(found_codes(&text), [warning], "{phone}");
+    }
+}
+
+#[test]
+fn a_placeholder_makes_no_contact_serve_every_site() {
+    for (phone, setting) in [
+        ("319-555-0111", "sites = [\"TBD\"]"),
+        ("319-555-0111", "sites = [\"\"]"),
+        ("319-555-0131", "sites = [\"TBD\", \"N/A\"]"),
+        ("319-555-0131", "states = [\"(insert state)\"]"),
+        ("319-555-0121", "sites = [\"TBD\"]"),
+    ] {
+        let phone_line = format!("phone = \"{phone}\"");
+        let text = example_with(&[(&phone_line, &format!("{phone_line}\n{setting}"))]);
+        let text = if phone == "319-555-0111" {
+            text.replacen("sites = [\"main\"] ", "", 1)
+        } else {
+            text
+        };
+        let blank = ("unknown-sites", Severity::Blank);
+        assert!(found_codes(&text).contains(&blank), "{setting}");
+        assert!(!try_build_packet(&text, &[]).report.is_success, "{setting}");
+        let draft = build_packet(&text, &["--draft"]);
+        for site in ["main", "west"] {
+            let sheet = draft.read_text(&format!("staff/action-sheet-{site}.md"));
+            assert!(!sheet.contains(phone), "{setting}:\n{sheet}");
+        }
+        if phone == "319-555-0111" {
+            let policy = draft.read_text("staff/policy.md");
+            assert!(policy.contains("[sites]"), "{policy}");
+        }
+    }
+}
+
+#[test]
+fn a_site_whose_state_has_no_child_protective_services_is_refused() {
+    let text = example_in_two_states();
+    let (before, entry) = text
+        .split_once("[[child_protection]]\nstate = \"IL\"")
+        .expect("the entry of Illinois");
+    let (_, after) = entry.split_once("[protocols]").expect("a table after it");
+    let without = format!("{before}[protocols]{after}");
+    let error = ("site-without-child-protection", Severity::Error);
+    assert_eq!(found_codes(&without), [error]);
+    assert!(!try_build_packet(&without, &["--draft"]).report.is_success);
+    let unlisted_states = without.replacen("states = [\"IA\", \"IL\"] ", "", 1);
+    assert!(found_codes(&unlisted_states).contains(&error));
+}
+
+#[test]
+fn a_number_that_is_a_placeholder_is_missing() {
+    for number in [
+        "319-XXX-XXXX",
+        "(319) xxx-xxxx",
+        "319-555-XXXX",
+        "555-555-5555",
+        "319-555-0000",
+        "319-555-1234",
+        "000-000-0000",
+        "123-456-7890",
+        "1-123-456-7890",
+        "999-999-9999",
+        "111-111-1111",
+        "012-345-6789",
+        "987-654-3210",
+        "319-NNN-NNNN",
+        "555-123-4567",
+        "319-555-5555 ext. 4",
+        "+1 (555) 555-5555",
+    ] {
+        assert!(PhoneNumber::parse(number).is_err(), "{number}");
+        let text = example_with(&[("319-555-0111", number)]);
+        let found = found_codes(&text);
+        assert_eq!(found, [("phone", Severity::Error)], "{number}");
+        assert!(!try_build_packet(&text, &[]).report.is_success, "{number}");
+    }
+    for number in [
+        "319-555-0100",
+        "319-555-0199",
+        "1-855-555-HOPE",
+        "1-800-555-0000",
+        "319-273-0000",
+        "800-222-2220",
+    ] {
+        assert!(PhoneNumber::parse(number).is_ok(), "{number}");
+    }
+}
+
+#[test]
+fn numbers_of_the_freely_associated_states_get_the_right_hint() {
+    for (number, hint) in [
+        ("1-691-555-0140", "`+691-555-0140`"),
+        ("1 692 555 0140", "`+692-555-0140`"),
+        ("691-555-0140", "`+691-555-0140`"),
+        ("(+680) 555-0140", "`+680-555-0140`"),
+        ("(+691) 555-0140", "`+691-555-0140`"),
+    ] {
+        let text = example_with(&[("319-555-0111", number)]);
+        let file = Arc::new(SourceFile {
+            name: "agency.toml".to_owned(),
+            text,
+        });
+        let found = load_agency(&file, TODAY).diagnostics;
+        let shown = render_diagnostics_text(&found, DiagnosticDisplayOptions::default());
+        assert!(shown.contains(hint), "{number}:\n{shown}");
     }
 }

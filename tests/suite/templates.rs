@@ -379,6 +379,13 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "other-agency-file",
+            diagnostic_without_place(PacketProblem::OtherFilesPacket {
+                folder: "output/hope-healing".to_owned(),
+                other_file: "waterloo.toml".to_owned(),
+            }),
+        ),
+        (
             "in-the-way",
             diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),

@@ -66,7 +66,14 @@ impl ReviewContext {
             force,
             keep_earlier_files: true,
         };
-        write_packet_files(&folder, artifacts, manifest, policy, diagnostics)?;
+        write_packet_files(
+            &folder,
+            &args.agency,
+            artifacts,
+            manifest,
+            policy,
+            diagnostics,
+        )?;
         Ok(folder)
     }
 }

@@ -22,7 +22,13 @@ impl PhoneNumber {
             return Err(PhoneNumberError::TwoNumbers);
         }
         let (number, extension) = split_extension(text);
+        if let Some(code) = find_misplaced_plus(number) {
+            return Err(PhoneNumberError::MisplacedPlus { code });
+        }
         let digits = extract_digits(number)?;
+        if is_placeholder_number(number, &digits) {
+            return Err(PhoneNumberError::Placeholder);
+        }
         if let Some(code) = parse_short_code(number, &digits)? {
             return Ok(PhoneNumber {
                 display_text: with_plain_hyphens(text),
@@ -80,6 +86,15 @@ fn find_associated_state_code(
     digits: &str,
 ) -> Result<Option<&'static str>, PhoneNumberError> {
     let mut codes = ASSOCIATED_STATE_CODES.iter();
+    // `1-691-555-0140` is dialed like a number of the United States, but no area code is 691.
+    let digits = match digits.strip_prefix('1') {
+        Some(rest)
+            if digits.len() == 11 && !rest.starts_with("680") && !number.starts_with('+') =>
+        {
+            rest
+        }
+        _ => digits,
+    };
     let Some((code, _)) = codes.find(|(code, _)| digits.starts_with(code)) else {
         return Ok(None);
     };
@@ -97,6 +112,46 @@ fn find_associated_state_code(
     } else {
         Err(PhoneNumberError::WrongDigitCountAfterCode { code, digit_count })
     }
+}
+
+/// Returns the country code of a freely associated state after a `+` that is not at the beginning: `(+680) 555-0140`.
+fn find_misplaced_plus(number: &str) -> Option<&'static str> {
+    let (before, after) = number.split_once('+')?;
+    let mut codes = ASSOCIATED_STATE_CODES.iter();
+    let (code, _) = codes.find(|(code, _)| after.starts_with(code))?;
+    (!before.is_empty()).then_some(code)
+}
+
+/// Returns whether a number only shows the form of numbers: letters such as `XXX`, digits that are all the same or in
+/// sequence, or an exchange 555 outside of 555-0100 to 555-0199 (set aside for examples) and 555-1212.
+fn is_placeholder_number(number: &str, digits: &str) -> bool {
+    let letters: String = number.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters = letters.to_ascii_lowercase();
+    let is_one_letter = letters.len() >= 3 && letters.bytes().all(|b| b == letters.as_bytes()[0]);
+    if is_one_letter || letters == "abcdefg" {
+        return true;
+    }
+    let national = match digits.strip_prefix('1') {
+        Some(rest) if digits.len() == 11 => rest.as_bytes(),
+        _ => digits.as_bytes(),
+    };
+    if national.len() != 10 {
+        return false;
+    }
+    let has_steps_of = |step: u8| {
+        national
+            .windows(2)
+            .all(|pair| (pair[0] - b'0' + step) % 10 == pair[1] - b'0')
+    };
+    let (exchange, line) = (
+        &digits[digits.len() - 7..digits.len() - 4],
+        &digits[digits.len() - 4..],
+    );
+    let is_unused_exchange = exchange == "555"
+        && !is_toll_free(&digits[digits.len() - 10..digits.len() - 7])
+        && !line.starts_with("01")
+        && line != "1212";
+    [0, 1, 9].into_iter().any(has_steps_of) || is_unused_exchange
 }
 
 /// Returns the text with hyphens instead of the non-breaking hyphens and dashes that Word puts in their place.
@@ -236,20 +291,27 @@ fn extract_national_number<'d>(number: &str, digits: &'d str) -> Result<&'d str,
     Ok(ten)
 }
 
-/// Checks area code and exchange. Both begin with 2 to 9. Those that end in 11 are short codes, except as
-/// exchanges of toll-free numbers. Area codes with a middle 9 are reserved for longer numbers.
-fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
-    let (area, exchange) = (&national[..3], &national[3..6]);
-    let is_toll_free = matches!(
+fn is_toll_free(area: &str) -> bool {
+    matches!(
         area,
         "800" | "822" | "833" | "844" | "855" | "866" | "877" | "888"
-    );
-    if area.starts_with(['0', '1']) || is_n11_code(area) || area[1..].starts_with('9') {
+    )
+}
+
+/// Checks area code and exchange. Both begin with 2 to 9. Those that end in 11 are short codes, except as
+/// exchanges of toll-free numbers. Area codes with a middle 9 are reserved for longer numbers, and 555 is none.
+fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
+    let (area, exchange) = (&national[..3], &national[3..6]);
+    if area.starts_with(['0', '1'])
+        || is_n11_code(area)
+        || area[1..].starts_with('9')
+        || area == "555"
+    {
         return Err(PhoneNumberError::InvalidAreaCode {
             code: area.to_owned(),
         });
     }
-    if exchange.starts_with(['0', '1']) || (is_n11_code(exchange) && !is_toll_free) {
+    if exchange.starts_with(['0', '1']) || (is_n11_code(exchange) && !is_toll_free(area)) {
         return Err(PhoneNumberError::InvalidExchange {
             code: exchange.to_owned(),
         });

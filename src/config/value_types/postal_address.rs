@@ -1,19 +1,28 @@
-//! Reads the state and the ZIP code at the end of a postal address.
+//! Reads the state and the ZIP code of a postal address.
 
 use super::state::{UsState, find_state_by_code, find_state_by_name};
 
-/// What the end of an address says about its state.
+/// What an address says about its state.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(crate) struct AddressEnd {
+pub(crate) struct AddressState {
     /// The state by its name, abbreviation or postal code.
     pub(crate) named_state: Option<UsState>,
     /// The five digits of the ZIP code.
     pub(crate) zip_code: Option<String>,
-    /// A ZIP code with a wrong number of digits, and the probably right one.
-    pub(crate) invalid_zip: Option<(String, Option<String>)>,
+    pub(crate) invalid_zip: Option<InvalidZip>,
 }
 
-impl AddressEnd {
+/// A text in the place of a ZIP code that is none.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct InvalidZip {
+    pub(crate) text: String,
+    /// The probably right code.
+    pub(crate) suggestion: Option<String>,
+    /// A letter in the place of a digit; else the number of digits is wrong.
+    pub(crate) letter: Option<char>,
+}
+
+impl AddressState {
     /// Returns the state that the ZIP code belongs to.
     pub(crate) fn zip_state(&self) -> Option<UsState> {
         zip_code_state(self.zip_code.as_deref()?)
@@ -25,115 +34,470 @@ impl AddressEnd {
     }
 }
 
-/// Words before a number at the end of a line that is no ZIP code.
+/// Words before a number that is no ZIP code.
 const NUMBER_WORDS: &[&str] = &[
-    "box", "suite", "ste", "unit", "apt", "room", "rm", "floor", "route", "rt", "rte", "highway",
-    "hwy", "road", "rd", "building", "bldg", "no", "number", "lot",
+    "box",
+    "suite",
+    "ste",
+    "unit",
+    "apt",
+    "room",
+    "rm",
+    "floor",
+    "route",
+    "rt",
+    "rte",
+    "highway",
+    "hwy",
+    "road",
+    "rd",
+    "building",
+    "bldg",
+    "no",
+    "number",
+    "lot",
+    "pmb",
+    "rr",
+    "km",
+    "mile",
+    "carretera",
+    "carr",
+    "calle",
+    "tel",
+    "phone",
+    "fax",
 ];
 
-/// Codes that at the end of a line without ZIP code are rather a direction or a kind of street.
+/// Words before a name or code that is no state, unless a ZIP code follows: `Room MS`, `Wing, DE`.
+const NOT_CITY_WORDS: &[&str] = &[
+    "building",
+    "bldg",
+    "wing",
+    "room",
+    "rm",
+    "suite",
+    "ste",
+    "unit",
+    "apt",
+    "floor",
+    "fl",
+    "entrance",
+    "door",
+    "annex",
+    "ward",
+    "department",
+    "dept",
+    "lot",
+    "pavilion",
+    "level",
+    "clinic",
+    "office",
+    "hospital",
+    "of",
+    "the",
+    "and",
+];
+
+/// Words that make a state's name the name of a city: `Port Washington`.
+const CITY_PREFIXES: &[&str] = &[
+    "port",
+    "fort",
+    "ft",
+    "mount",
+    "mt",
+    "lake",
+    "new",
+    "old",
+    "north",
+    "south",
+    "east",
+    "west",
+    "upper",
+    "lower",
+    "little",
+    "camp",
+    "point",
+    "hotel",
+    "university",
+];
+
+const STREET_WORDS: &[&str] = &[
+    "street",
+    "st",
+    "avenue",
+    "ave",
+    "road",
+    "rd",
+    "boulevard",
+    "blvd",
+    "lane",
+    "ln",
+    "drive",
+    "dr",
+    "way",
+    "court",
+    "place",
+    "parkway",
+    "pkwy",
+    "terrace",
+    "highway",
+    "hwy",
+];
+
+/// Codes that after a street are rather a direction or a kind of street.
 const STREET_CODES: &[&str] = &["NE", "CT", "LA", "AL"];
 
-/// Returns what an address says about its state: its last line, or else an earlier one with a ZIP code.
-pub(crate) fn parse_address_end(lines: &[String]) -> AddressEnd {
-    let mut lines = lines.iter().rev().map(|line| trim_country(line));
-    let mut lines = lines.by_ref().skip_while(|line| line.is_empty());
-    let Some(last) = lines.next() else {
-        return AddressEnd::default();
-    };
-    let end = parse_line_end(last);
-    if end != AddressEnd::default() {
-        return end;
+/// States that cities are named after.
+const CITY_NAMES: &[&str] = &["WA", "NV", "DE", "VA", "OR", "IN", "WY", "CA", "NY", "FL"];
+
+/// Lowercase postal codes that are words as well.
+const CODE_WORDS: &[&str] = &[
+    "in", "or", "me", "hi", "ok", "oh", "as", "id", "pa", "ma", "la", "de", "al", "co",
+];
+
+/// Returns what an address says about its state: a state with a ZIP code after it, or else a state and a ZIP code
+/// apart.
+pub(crate) fn parse_address_state(lines: &[String]) -> AddressState {
+    let words = split_words(lines);
+    let mentions = find_state_mentions(&words);
+    let mut pairs = mentions.iter().rev();
+    if let Some(paired) = pairs.find_map(|mention| read_zip_after(&words, *mention)) {
+        return paired;
     }
-    lines
-        .map(parse_line_end)
-        .find(|end| end.named_state.is_some() && end.zip_code.is_some())
-        .unwrap_or_default()
+    let mut zips = (0..words.len()).rev();
+    let zip = zips.find_map(|index| read_separate_zip(&words, index));
+    let (zip_code, invalid_zip) = zip.unwrap_or_default();
+    // The first of several lines may name a building or a doctor: `Jane Doe, MD`.
+    let is_sure = |mention: &&StateMention| {
+        lines.len() == 1 || words[mention.start].line > 0 || zip_code.is_none()
+    };
+    let named = mentions.iter().filter(is_sure);
+    let named = named
+        .filter_map(|mention| Some((mention_strength(&words, *mention, lines.len())?, mention)))
+        .max_by_key(|(strength, mention)| (*strength, mention.start));
+    AddressState {
+        named_state: named.map(|(_, mention)| mention.state),
+        zip_code,
+        invalid_zip,
+    }
 }
 
-/// Returns a line without text in parentheses and without the name of the country at its end.
-fn trim_country(line: &str) -> &str {
-    let mut line = line.trim();
-    if line.ends_with(')')
-        && let Some(start) = line.rfind('(')
-    {
-        line = line[..start].trim_end();
+struct AddressWord<'a> {
+    /// Without the period at its end.
+    text: &'a str,
+    has_period: bool,
+    line: usize,
+    /// The number of the part between commas and other marks, in the whole address.
+    segment: usize,
+}
+
+impl AddressWord<'_> {
+    fn is_any_of(&self, words: &[&str]) -> bool {
+        words.contains(&self.text.to_lowercase().as_str())
     }
-    let countries = [
-        "united states of america",
-        "united states",
-        "u.s.a.",
-        "usa",
-        "u.s.",
-    ];
-    for country in countries {
-        let Some(start) = line.len().checked_sub(country.len()) else {
-            continue;
+
+    fn has_digit(&self) -> bool {
+        self.text.bytes().any(|b| b.is_ascii_digit())
+    }
+
+    fn is_alphabetic(&self) -> bool {
+        self.text.starts_with(char::is_alphabetic) && !self.has_digit()
+    }
+}
+
+/// Splits an address into words, without the name of the country.
+fn split_words(lines: &[String]) -> Vec<AddressWord<'_>> {
+    let mut words = Vec::new();
+    let mut segment = 0;
+    for (line, text) in lines.iter().enumerate() {
+        let is_mark = |c| {
+            matches!(
+                c,
+                ',' | ';' | ':' | '(' | ')' | '/' | '|' | '\u{2022}' | '\u{B7}'
+            )
         };
-        if line
-            .get(start..)
-            .is_some_and(|end| end.eq_ignore_ascii_case(country))
-            && !line[..start].ends_with(char::is_alphanumeric)
-        {
-            return line[..start].trim_end_matches([' ', ',']);
+        for part in text.split(is_mark) {
+            segment += 1;
+            for word in part.split_whitespace() {
+                let text = word.trim_end_matches('.');
+                // `IL-61265`, `IL61265`
+                let digits = text.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+                let (before, after) = text.split_at(digits);
+                let code = before.strip_suffix('-').unwrap_or(before);
+                let is_joined = find_state_by_code(code).is_some() && is_complete_zip(after);
+                let texts = if is_joined { [code, after] } else { ["", text] };
+                for text in texts {
+                    if !text.is_empty() && text.chars().any(char::is_alphanumeric) {
+                        words.push(AddressWord {
+                            text,
+                            has_period: word.ends_with('.'),
+                            line,
+                            segment,
+                        });
+                    } else if text
+                        .chars()
+                        .all(|c| matches!(c, '-' | '\u{2013}' | '\u{2014}'))
+                    {
+                        segment += usize::from(!text.is_empty());
+                    }
+                }
+            }
         }
     }
-    line.trim_end_matches([' ', ',', '.'].as_slice())
+    remove_country(&mut words);
+    words
 }
 
-fn parse_line_end(line: &str) -> AddressEnd {
-    let start = line.rfind([' ', ',', '.', '\u{A0}']).map_or(0, |at| {
-        at + line[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let (before, last) = line.split_at(start);
-    let digits = last.strip_suffix(|c: char| c == '-').unwrap_or(last);
-    let (base, extension) = digits.split_once('-').unwrap_or((digits, ""));
-    let is_number = !base.is_empty()
-        && [base, extension]
+fn remove_country(words: &mut Vec<AddressWord<'_>>) {
+    const COUNTRIES: &[&str] = &["unitedstatesofamerica", "unitedstates", "usa", "us"];
+    let mut start = 0;
+    while start < words.len() {
+        let length = (1..=4).rev().find(|length| {
+            let end = start + length;
+            let Some(name) = words.get(start..end) else {
+                return false;
+            };
+            let name: String = name.iter().map(|word| word.text).collect();
+            let name = name.replace('.', "").to_lowercase();
+            // Not the beginning of `U.S. Virgin Islands` or `US Highway 30`.
+            let is_at_end = words.get(end).is_none_or(|next| {
+                next.segment != words[start].segment
+                    || next.text.starts_with(|c: char| c.is_ascii_digit())
+            });
+            COUNTRIES.contains(&name.as_str()) && is_at_end
+        });
+        match length {
+            Some(length) => drop(words.drain(start..start + length)),
+            None => start += 1,
+        }
+    }
+}
+
+/// The name or code of a state in an address.
+#[derive(Clone, Copy)]
+struct StateMention {
+    start: usize,
+    /// The index of the word after it.
+    end: usize,
+    state: UsState,
+    is_code: bool,
+}
+
+/// Returns the names and codes of states, the longest first: `West Virginia` rather than `Virginia`.
+fn find_state_mentions(words: &[AddressWord<'_>]) -> Vec<StateMention> {
+    const MAX_NAME_WORDS: usize = 6;
+    let mut mentions = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        let segment = words[start].segment;
+        let in_segment = words[start..].iter();
+        let available = in_segment.take_while(|word| word.segment == segment);
+        let max_words = available.count().min(MAX_NAME_WORDS);
+        let mention = (1..=max_words).rev().find_map(|count| {
+            let name: Vec<&str> = words[start..start + count]
+                .iter()
+                .map(|word| word.text)
+                .collect();
+            let is_spelled = name.iter().all(|word| word.len() == 1);
+            let by_code = find_state_by_code(&name.concat()).filter(|_| count == 1 || is_spelled);
+            let state = by_code.or_else(|| find_state_by_name(&name.join(" ")))?;
+            // The code of `Washington DC` follows its city.
+            let city_words = usize::from(
+                state.postal_code == "DC"
+                    && count > 1
+                    && name[0].eq_ignore_ascii_case("Washington"),
+            );
+            Some(StateMention {
+                start: start + city_words,
+                end: start + count,
+                state,
+                is_code: by_code.is_some() || city_words > 0,
+            })
+        });
+        start = mention.map_or(start + 1, |mention| mention.end);
+        mentions.extend(mention);
+    }
+    mentions
+}
+
+/// Reads the ZIP code, right or wrong, that follows a state on its line or alone on the next one.
+fn read_zip_after(words: &[AddressWord<'_>], mention: StateMention) -> Option<AddressState> {
+    let zip = words.get(mention.end)?;
+    let is_last_in_segment = is_last_in_segment(words, mention.end);
+    let line = words[mention.start].line;
+    let is_alone = is_last_in_segment && zip.line == line + 1;
+    if zip.line != line && !is_alone {
+        return None;
+    }
+    if !is_complete_zip(zip.text) {
+        let invalid = read_invalid_zip(zip.text, Some(mention.state));
+        return invalid
+            .filter(|_| is_last_in_segment)
+            .map(|invalid| AddressState {
+                named_state: Some(mention.state),
+                zip_code: None,
+                invalid_zip: Some(invalid),
+            });
+    }
+    let zip_code = &zip.text[..5];
+    let is_contradictory = zip_code_state(zip_code).is_some_and(|state| state != mention.state);
+    let is_state = !is_contradictory || !may_be_city_or_street(words, mention);
+    Some(AddressState {
+        named_state: Some(mention.state).filter(|_| is_state),
+        zip_code: Some(zip_code.to_owned()),
+        invalid_zip: None,
+    })
+}
+
+/// Returns whether what looks like a state before a ZIP code may be part of a street or city: `1200 River Street NE`,
+/// `Port Washington`.
+fn may_be_city_or_street(words: &[AddressWord<'_>], mention: StateMention) -> bool {
+    let before = words_before_in_segment(words, mention.start);
+    if mention.is_code {
+        let is_street = before.iter().any(AddressWord::has_digit)
+            || before
+                .last()
+                .is_some_and(|word| word.is_any_of(STREET_WORDS));
+        return STREET_CODES.contains(&mention.state.postal_code) && is_street;
+    }
+    match before.last() {
+        Some(previous) => previous.is_any_of(CITY_PREFIXES),
+        None => mention.start == 0 || !is_city_before(words, mention.start),
+    }
+}
+
+fn words_before_in_segment<'w, 'a>(
+    words: &'w [AddressWord<'a>],
+    index: usize,
+) -> &'w [AddressWord<'a>] {
+    let segment = words[index].segment;
+    let count = words[..index]
+        .iter()
+        .rev()
+        .take_while(|word| word.segment == segment)
+        .count();
+    &words[index - count..index]
+}
+
+fn is_last_in_segment(words: &[AddressWord<'_>], index: usize) -> bool {
+    words
+        .get(index + 1)
+        .is_none_or(|next| next.segment != words[index].segment)
+}
+
+/// Returns whether the part before this one may be the name of a city.
+fn is_city_before(words: &[AddressWord<'_>], index: usize) -> bool {
+    let Some(last) = index.checked_sub(1) else {
+        return false;
+    };
+    let has_digit = words[last].has_digit()
+        || words_before_in_segment(words, last)
             .iter()
-            .all(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    if !is_number {
-        return AddressEnd {
-            named_state: find_state_at_end(line, false),
-            ..AddressEnd::default()
-        };
+            .any(AddressWord::has_digit);
+    !has_digit && !words[last].is_any_of(NOT_CITY_WORDS)
+}
+
+/// Returns how sure it is that a state without a ZIP code after it is meant; `None` if it may be part of a street, a
+/// building or a sentence.
+fn mention_strength(
+    words: &[AddressWord<'_>],
+    mention: StateMention,
+    line_count: usize,
+) -> Option<u8> {
+    let first = &words[mention.start];
+    let last = &words[mention.end - 1];
+    let next = words.get(mention.end);
+    let is_ended = last.has_period
+        || is_last_in_segment(words, mention.end - 1)
+        || next.is_some_and(|next| {
+            next.is_any_of(&["tel", "phone", "telephone", "ph", "fax", "call"])
+        });
+    let is_lowercase_code = mention.is_code && first.text.chars().all(char::is_lowercase);
+    if !is_ended || is_lowercase_code && CODE_WORDS.contains(&first.text) {
+        return None;
     }
-    let before = before.trim_end_matches([' ', ',', '\u{A0}'].as_slice());
-    let named_state = find_state_at_end(before, true);
-    let base = if extension.is_empty() && base.len() == 9 {
-        &base[..5]
+    let is_uppercase = !first.text.chars().any(char::is_lowercase);
+    let is_street_code = mention.is_code && STREET_CODES.contains(&mention.state.postal_code);
+    let before = words_before_in_segment(words, mention.start);
+    let Some(previous) = before.last() else {
+        let is_first_in_line = mention.start == 0 || words[mention.start - 1].line != first.line;
+        if mention.start == 0 {
+            return (line_count == 1).then_some(1);
+        }
+        let follows_street = words[mention.start - 1].is_any_of(STREET_WORDS);
+        let may_be_city =
+            first.line == 1 && !mention.is_code && CITY_NAMES.contains(&mention.state.postal_code);
+        let is_own_line = is_first_in_line && (mention.is_code && !is_uppercase || may_be_city);
+        let is_sure = is_city_before(words, mention.start)
+            && !is_own_line
+            && !(is_street_code && follows_street);
+        return is_sure.then_some(2);
+    };
+    let has_digit = before.iter().any(AddressWord::has_digit);
+    let is_sure = if mention.is_code {
+        let is_direction = is_street_code && (has_digit || previous.is_any_of(STREET_WORDS));
+        is_uppercase && !is_direction
     } else {
-        base
+        !has_digit && !previous.is_any_of(CITY_PREFIXES)
     };
-    let is_complete = base.len() == 5 && matches!(extension.len(), 0 | 4);
-    if is_complete {
-        let word = before.rsplit([' ', ',']).next().unwrap_or_default();
-        let word = word.trim_matches('.').to_lowercase();
-        let is_city = word
-            .chars()
-            .all(|c| c.is_alphabetic() || c == '\'' || c == '.')
-            && !word.is_empty()
-            && !NUMBER_WORDS.contains(&word.as_str());
-        // `1200 River Street NE 50613` is not in Nebraska.
-        let is_direction = named_state
-            .is_some_and(|state| STREET_CODES.contains(&state.postal_code))
-            && before.starts_with(|c: char| c.is_ascii_digit())
-            && zip_code_state(base) != named_state
-            && !before.contains(',');
-        return AddressEnd {
-            named_state: named_state.filter(|_| !is_direction),
-            zip_code: (named_state.is_some() || is_city).then(|| base.to_owned()),
-            invalid_zip: None,
-        };
+    (is_sure && !previous.is_any_of(NOT_CITY_WORDS)).then_some(1)
+}
+
+/// Reads a ZIP code that does not follow a state: after a city, or in a line of its own.
+fn read_separate_zip(
+    words: &[AddressWord<'_>],
+    index: usize,
+) -> Option<(Option<String>, Option<InvalidZip>)> {
+    let zip = &words[index];
+    let previous = index.checked_sub(1).map(|before| &words[before]);
+    let follows_word = previous
+        .filter(|word| word.line == zip.line)
+        .map(|word| word.is_alphabetic() && !word.is_any_of(NUMBER_WORDS));
+    // A number at the beginning of a line is a house number, unless it stands alone.
+    let is_in_place = follows_word.unwrap_or(zip.line > 0 || words.len() == 1);
+    if !is_in_place || !is_last_in_segment(words, index) {
+        return None;
     }
-    let Some(state) = named_state else {
-        return AddressEnd::default();
-    };
-    AddressEnd {
-        named_state,
-        zip_code: None,
-        invalid_zip: Some((last.to_owned(), restore_leading_zeros(base, state))),
+    if is_complete_zip(zip.text) {
+        return Some((Some(zip.text[..5].to_owned()), None));
     }
+    let invalid = read_invalid_zip(zip.text, None)?;
+    (follows_word.is_some() && invalid.letter.is_some()).then_some((None, Some(invalid)))
+}
+
+/// Returns whether a text is a ZIP code: five digits, with or without four more.
+fn is_complete_zip(text: &str) -> bool {
+    let (base, extension) = text.split_once('-').unwrap_or((text, ""));
+    let is_numeric = |text: &str| text.bytes().all(|b| b.is_ascii_digit());
+    let is_joined = base.len() == 9 && extension.is_empty();
+    (is_joined || base.len() == 5 && matches!(extension.len(), 0 | 4))
+        && is_numeric(base)
+        && is_numeric(extension)
+}
+
+/// Reads a ZIP code with a wrong number of digits, after a state, or with a letter instead of a digit.
+fn read_invalid_zip(text: &str, state: Option<UsState>) -> Option<InvalidZip> {
+    let (base, extension) = text.split_once('-').unwrap_or((text, ""));
+    if !extension.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let digits = base.replace(['O', 'o'], "0").replace(['I', 'l'], "1");
+    let letter = base.chars().find(char::is_ascii_alphabetic);
+    let digit_count = base.bytes().filter(u8::is_ascii_digit).count();
+    let is_numeric = digits.bytes().all(|b| b.is_ascii_digit());
+    if letter.is_some() {
+        return (is_numeric && digits.len() == 5 && digit_count >= 3).then(|| InvalidZip {
+            text: text.to_owned(),
+            suggestion: Some(digits),
+            letter,
+        });
+    }
+    let suggestion = restore_leading_zeros(base, state?);
+    (is_numeric && !base.is_empty()).then(|| InvalidZip {
+        text: text.to_owned(),
+        suggestion,
+        letter: None,
+    })
 }
 
 /// Returns the ZIP code that lost its zeros in a spreadsheet.
@@ -141,49 +505,6 @@ fn restore_leading_zeros(digits: &str, state: UsState) -> Option<String> {
     let padded = format!("{digits:0>5}");
     let is_likely = (3..5).contains(&digits.len()) && zip_code_state(&padded) == Some(state);
     is_likely.then_some(padded)
-}
-
-/// Returns the state at the end of a text. Without a ZIP code after it, only a code or what follows a city and a comma
-/// is a state: `500 Illinois` and `1200 River Street NE` are not.
-fn find_state_at_end(text: &str, has_zip: bool) -> Option<UsState> {
-    let text = text.trim_end_matches([' ', ',']);
-    let starts = std::iter::once(0).chain(
-        text.char_indices()
-            .filter(|(_, c)| matches!(c, ' ' | ',' | '\u{A0}'))
-            .map(|(at, c)| at + c.len_utf8()),
-    );
-    // The longest name first: `West Virginia` before `Virginia`.
-    for start in starts {
-        let (before, word) = text.split_at(start);
-        let segment_start = before.trim_end_matches([' ', '\u{A0}']);
-        let city = segment_start
-            .strip_suffix(',')
-            .map(|city| city.rsplit(',').next().unwrap_or(city));
-        let follows_city = city.is_some_and(|city| {
-            !city.trim().is_empty() && !city.chars().any(|c| c.is_ascii_digit())
-        });
-        let has_context = !before.trim().is_empty();
-        let by_code = find_state_by_code(word);
-        if let Some(state) = by_code {
-            let is_uppercase = !word.chars().any(char::is_lowercase);
-            let is_sure = follows_city
-                || has_zip
-                || is_uppercase
-                    && has_context
-                    && city.is_none()
-                    && !STREET_CODES.contains(&state.postal_code);
-            if is_sure && (is_uppercase || follows_city || has_zip) {
-                return Some(state);
-            }
-        }
-        if by_code.is_none()
-            && (follows_city || has_zip)
-            && let Some(state) = find_state_by_name(word)
-        {
-            return Some(state);
-        }
-    }
-    None
 }
 
 /// Returns the state of a ZIP code by its first three digits (Postal Service, Labeling List L002).
@@ -264,66 +585,121 @@ fn zip_code_state(zip: &str) -> Option<UsState> {
 mod tests {
     use super::*;
 
-    fn state_of(address: &str) -> &'static str {
+    fn read_address(address: &str) -> AddressState {
         let lines: Vec<String> = address
             .split(';')
             .map(|line| line.trim().to_owned())
             .collect();
-        let end = parse_address_end(&lines);
-        end.state().map_or("?", |state| state.postal_code)
+        parse_address_state(&lines)
     }
+
+    #[rustfmt::skip]
+    const ADDRESSES: &[(&str, &[&str])] = &[
+        ("IA", &[
+            "1 Main St; Cedar Falls, IA 50613", "1 Main St; Cedar Falls, IA 50613-1234", "1 Main St; Cedar Falls IA",
+            "1 Main St, Cedar Falls, ia 50613", "1200 River Street NE 50613", "1 Main St; Washington 52353",
+            "1 Main St; Nevada, Iowa", "1 Main St; Iowa City 52240", "1 Main St Cedar Falls IA", "Cedar Falls, Ia.",
+            // A line with state and ZIP code is the address; what follows is not.
+            "1 Main St; Waterloo, IA 50701; Building, Virginia", "1 Main St; Waterloo, IA 50701; Wing, DE",
+            "1 Main St; Waterloo, IA 50701; Bldg PA", "1 Main St; Waterloo, IA 50701; Room MS",
+            "1 Main St; Waterloo, IA 50701; Ask for Jane Doe, MD", "Jane Doe, MD; 1 Main St; Waterloo 50701",
+            "1 Main St; Waterloo, IA; Wing, DE", "1 Main St; Waterloo, Iowa; Room MS",
+        ]),
+        ("IL", &[
+            "1 Main St; Moline, Ill. 61265", "1 Main St; Moline, Illinois", "1 Main St; Moline, Illinois 61265",
+            "1 Main St; Moline 61265", "1 Main St; Moline, IL 61265; USA", "1 Main St; Moline, IL 61265, USA",
+            "1 Main St; Moline, IL, USA 61265", "1 Main St; Moline, IL 61265; Use the rear entrance",
+            "1 Main St; Moline, IL 61265 (rear entrance)", "48 Orchard Road; Moline; Illinois", "Moline; IL",
+            "48 Orchard Road; Moline; IL", "48 Orchard Road; Moline; IL; 61265", "48 Orchard Road; Moline, IL; 61265",
+            "48 Orchard Road; Moline (IL) 61265", "48 Orchard Road; Moline/IL 61265",
+            "48 Orchard Road; Moline, IL 61265, Suite 4", "48 Orchard Road; Moline, IL. Tel. 309-555-0110",
+            "48 Orchard Road; Moline, IL Tel. 309-555-0110", "48 Orchard Road; Moline, IL 61265 Phone: 309-555-0110",
+            "48 Orchard Road; Moline, Illinois; Parking in the rear", "48 Orchard Road; Moline IL-61265",
+            "48 Orchard Road; Rock Island IL61265", "48 Orchard Road; 61265", "61265", "48 Orchard Road; Moline; 61265",
+            "48 Orchard Road; Moline Illinois", "48 Orchard Road, Moline Illinois", "48 Orchard Road; East Moline Ill",
+            "48 Orchard Road; Moline - IL 61265", "48 Orchard Road; Moline, IL; Tel. 309-555-0110",
+            "48 Orchard Road; Moline, IL 612650001", "48 Orchard Road; Moline, IL, 61265",
+        ]),
+        ("DC", &["1 Main St; Washington, D.C. 20001", "1 Main St; Washington DC", "1 Main St; Washington, D. C."]),
+        ("WV", &[
+            "1 Main St; Charleston, West Virginia 25301", "1 Main St; Charleston, W. Va. 25301",
+            "1 Main St; Charleston, W. Virginia 25301", "1 Main St; Charleston, W. Virginia", "Charleston W Virginia",
+        ]),
+        ("NY", &[
+            "1 Main St; New York, New York 10001", "1 Main St; Albany, N.Y.", "1 Main St; Port Washington 11050",
+            "1 Main St; Albany, N. Y. 12207",
+        ]),
+        ("PR", &["Calle 1; San Juan, Puerto Rico 00901", "Calle 1; San Juan, PR", "Calle Luna 12; San Juan 00901"]),
+        ("VI", &["1 Main St; St. Croix, VI 00820", "1 Main St; St. Croix, U.S. Virgin Islands"]),
+        ("PW", &["1 Main St; Koror, Palau 96940"]),
+        ("NE", &["1 Main St; Omaha NE", "1 Main St; Omaha, NE", "1200 River Street NE; Omaha NE 68102"]),
+        ("CT", &["1 Main St; Hartford CT", "5 Ocean Ct, Hartford, CT 06103", "1 Main St; Hartford; CT; 06103"]),
+        ("LA", &["1 Main St; New Orleans LA"]),
+        ("AL", &["1 Main St; Mobile AL"]),
+        ("HI", &["1 Main St; Honolulu, Hawai\u{2018}i 96813", "1 Main St; Honolulu, Hawai\u{2BB}i", "Honolulu, Hawai'i"]),
+        ("MA", &["1 Main St; Boston, MA 2110", "1 Main St; Boston, MA O2110"]),
+        ("NC", &["1 Main St; Winston-Salem 27101", "1 Main St; Raleigh, N. Carolina"]),
+        ("MO", &["1 Main St; O\u{2019}Fallon 63366", "1 Main St; O'Fallon, 63366", "1 Main St; St. Louis, Mo."]),
+        ("WA", &["1 Main St; Seattle, Washington 98101", "1 Main St; Seattle; Washington", "Seattle; Washington 98101"]),
+        ("VA", &["1 Main St; Virginia Beach 23450", "1 Main St; Virginia Beach, VA"]),
+        // What is not a state, or may be something else.
+        ("?", &[
+            "1200 River Street NE", "1200 River Street, NE", "5 Ocean CT", "500 Illinois", "1 Main St; Washington",
+            "Orchard Clinic; Washington", "PO Box 50613", "1 Main St, Suite 61265", "1 Main St; Cedar Falls",
+            "61265 Main Street; Moline", "1 Main St; Moline; PARKING IN REAR", "1 Main St; Moline; Ring the bell, ok",
+            "1 Main St; Kansas City", "1 Main St; University of Iowa", "1 US Highway 30; Moline", "1 Main St; Wing, DE", "",
+        ]),
+    ];
 
     #[test]
     fn an_address_names_its_state() {
-        for (address, state) in [
-            ("1 Main St; Cedar Falls, IA 50613", "IA"),
-            ("1 Main St; Cedar Falls, IA 50613-1234", "IA"),
-            ("1 Main St; Cedar Falls IA", "IA"),
-            ("1 Main St, Cedar Falls, ia 50613", "IA"),
-            ("1 Main St; Moline, Ill. 61265", "IL"),
-            ("1 Main St; Moline, Illinois", "IL"),
-            ("1 Main St; Moline, Illinois 61265", "IL"),
-            ("1 Main St; Moline 61265", "IL"),
-            ("1 Main St; Moline, IL 61265; USA", "IL"),
-            ("1 Main St; Moline, IL 61265, USA", "IL"),
-            ("1 Main St; Moline, IL 61265; Use the rear entrance", "IL"),
-            ("1 Main St; Moline, IL 61265 (rear entrance)", "IL"),
-            ("1 Main St; Washington, D.C. 20001", "DC"),
-            ("1 Main St; Washington DC", "DC"),
-            ("1 Main St; Charleston, West Virginia 25301", "WV"),
-            ("1 Main St; Charleston, W. Va. 25301", "WV"),
-            ("1 Main St; New York, New York 10001", "NY"),
-            ("1 Main St; Albany, N.Y.", "NY"),
-            ("Calle 1; San Juan, Puerto Rico 00901", "PR"),
-            ("1 Main St; St. Croix, VI 00820", "VI"),
-            ("1 Main St; Koror, Palau 96940", "PW"),
-            ("1 Main St; Boston, MA 2110", "MA"),
-            // What is not a state, or may be something else.
-            ("1200 River Street NE", "?"),
-            ("1200 River Street, NE", "?"),
-            ("5 Ocean CT", "?"),
-            ("500 Illinois", "?"),
-            ("1 Main St; Washington", "?"),
-            ("PO Box 50613", "?"),
-            ("1 Main St, Suite 61265", "?"),
-            ("1 Main St; Cedar Falls", "?"),
-            ("1200 River Street NE 50613", "IA"),
-            ("", "?"),
+        let addresses = ADDRESSES
+            .iter()
+            .flat_map(|(state, addresses)| addresses.iter().map(|address| (*state, *address)));
+        let wrong: Vec<_> = addresses
+            .map(|(expected, address)| (expected, address, read_address(address)))
+            .filter(|(expected, _, found)| {
+                found.state().map_or("?", |state| state.postal_code) != *expected
+            })
+            .collect();
+        assert!(wrong.is_empty(), "expected, address, found: {wrong:#?}");
+    }
+
+    #[test]
+    fn a_state_and_a_zip_code_of_another_state_are_both_read() {
+        for address in [
+            "Moline, IA 61265",
+            "Moline; IA; 61265",
+            "Moline, Iowa; Rear; 61265",
+            "Moline Iowa 61265",
         ] {
-            assert_eq!(state_of(address), state, "{address}");
+            let found = read_address(&format!("1 Main St; {address}"));
+            let codes = [found.named_state, found.zip_state()]
+                .map(|state| state.map(|state| state.postal_code));
+            assert_eq!(codes, [Some("IA"), Some("IL")], "{address}");
         }
     }
 
     #[test]
-    fn a_zip_code_without_its_zero_is_restored() {
-        let end = |line: &str| parse_address_end(&[line.to_owned()]).invalid_zip;
-        let boston = Some(("2110".to_owned(), Some("02110".to_owned())));
-        assert_eq!(end("Boston, MA 2110"), boston);
-        let san_juan = Some(("901".to_owned(), Some("00901".to_owned())));
-        assert_eq!(end("San Juan, PR 901"), san_juan);
-        assert_eq!(end("Ames, IA 5001"), Some(("5001".to_owned(), None)));
-        assert_eq!(end("Ames, IA 500100"), Some(("500100".to_owned(), None)));
-        assert_eq!(end("Ames, IA 50010"), None);
-        assert_eq!(end("1 Main St, Suite 4"), None);
+    fn a_wrong_zip_code_is_corrected() {
+        let invalid = |line: &str| {
+            let zip = read_address(line).invalid_zip?;
+            Some((zip.text, zip.suggestion.unwrap_or_default(), zip.letter))
+        };
+        for (line, text, suggestion, letter) in [
+            ("Boston, MA 2110", "2110", "02110", None),
+            ("San Juan, PR 901", "901", "00901", None),
+            ("Ames, IA 5001", "5001", "", None),
+            ("Ames, IA 500100", "500100", "", None),
+            ("Boston, MA O2110", "O2110", "02110", Some('O')),
+            ("Boston O2110", "O2110", "02110", Some('O')),
+            ("Moline, IL 6l265", "6l265", "61265", Some('l')),
+            ("Boston, MA; O2110-0001", "O2110-0001", "02110", Some('O')),
+        ] {
+            let expected = Some((text.to_owned(), suggestion.to_owned(), letter));
+            assert_eq!(invalid(line), expected, "{line}");
+        }
+        assert_eq!(invalid("Ames, IA 50010"), None);
+        assert_eq!(invalid("1 Main St, Suite 4"), None);
     }
 }

@@ -84,6 +84,9 @@ const ABBREVIATIONS: &[(&str, &str)] = &[
     ("OK", "okla"), ("OR", "ore"), ("OR", "oreg"), ("PA", "penn"), ("PA", "penna"), ("SD", "sdak"), ("TN", "tenn"),
     ("TX", "tex"), ("WA", "wash"), ("WV", "wva"), ("WI", "wis"), ("WI", "wisc"), ("WY", "wyo"),
     ("VI", "virginislands"), ("VI", "usvi"), ("MP", "cnmi"), ("FM", "fsm"), ("FM", "micronesia"), ("MH", "rmi"),
+    ("WV", "wvirginia"), ("WV", "wvirg"), ("NC", "ncarolina"), ("NC", "ncar"), ("NC", "nocarolina"), ("SC", "scarolina"),
+    ("SC", "scar"), ("SC", "socarolina"), ("ND", "ndakota"), ("SD", "sdakota"), ("NM", "nmexico"), ("NM", "nmex"),
+    ("NH", "nhampshire"), ("NJ", "njersey"), ("CA", "cal"), ("VA", "virg"),
     ("MP", "commonwealthofthenorthernmarianaislands"), ("MH", "republicofthemarshallislands"), ("PW", "republicofpalau"),
 ];
 
@@ -123,8 +126,14 @@ pub(super) fn find_state_by_code(text: &str) -> Option<UsState> {
 
 /// Returns the state with a name or a customary abbreviation: `Illinois`, `Ill.`.
 pub(super) fn find_state_by_name(text: &str) -> Option<UsState> {
-    let letters = |text: &str| text.to_lowercase().replace(['.', ' ', '\u{A0}'], "");
-    let name = letters(text);
+    let letters = |text: &str| -> String {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    // The ʻokina of Hawaiʻi is a letter.
+    let name = letters(&text.replace('\u{2BB}', ""));
     let abbreviations = ABBREVIATIONS.iter();
     let abbreviated = abbreviations
         .filter(|(_, short)| *short == name)

@@ -7,7 +7,7 @@ use super::question_builder::{
 };
 use crate::config::settings::SettingPrompt;
 use crate::config::value_types::{
-    self, HoursCoverage, UsState, parse_address_end, parse_hours_coverage,
+    self, HoursCoverage, UsState, parse_address_state, parse_hours_coverage,
 };
 use crate::interview::question::AnswerValue;
 use crate::source::toml::TomlTable;
@@ -140,7 +140,7 @@ pub(super) fn add_site_questions(builder: &mut QuestionBuilder<'_>) {
         let site = target.entry_index.and_then(|index| sites.get(index));
         let is_known = || {
             let address = site.map_or_else(Vec::new, |site| get_text_list(site, "address"));
-            parse_address_end(&address).state().is_some()
+            parse_address_state(&address).state().is_some()
         };
         (target.table, target.key) != ("sites", "state") || !has_only_state && !is_known()
     });
@@ -253,7 +253,7 @@ fn read_site_state(merged_table: &TomlTable, site: &TomlTable) -> Option<UsState
         [only] => Some(only),
         _ => None,
     };
-    said.or_else(|| parse_address_end(&address).state())
+    said.or_else(|| parse_address_state(&address).state())
         .or_else(only_state)
 }
 
