@@ -29,7 +29,7 @@ use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
 use crate::source::field_reader::Spanned;
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
-use agency::Agency;
+use agency::{Agency, BaseLayer};
 pub use base_files::find_base_path;
 pub(crate) use check_dates::find_date_problem;
 use table_reader::TableReaderOutput;
@@ -63,6 +63,7 @@ pub fn load_agency_with_bases(
         tables.extend(parse_toml_file(file, &mut syntax_problems));
     }
     let is_complete = tables.len() == files.len();
+    let base_layers = read_base_layers(&tables);
     let mut fact_problems = Diagnostics::new();
     let root = base_files::merge_tables(tables, &mut fact_problems).filter(|_| is_complete);
     let Some(root) = root else {
@@ -79,6 +80,7 @@ pub fn load_agency_with_bases(
     };
     let unparsed_lines: BTreeSet<_> = syntax_problems.iter().map(file_and_line).collect();
     let mut agency = read_and_validate_agency(root, today, &mut fact_problems);
+    agency.base_layers = base_layers;
     agency
         .setting_texts
         .sort_by_key(|text| (file_index(&text.span), text.span.byte_range.start));
@@ -161,6 +163,16 @@ pub fn parse_and_merge_files(files: &[Arc<SourceFile>]) -> Option<TomlTable> {
 /// Reads the facts of a table without checking them together.
 pub fn read_agency_unvalidated(table: &TomlTable) -> Agency {
     read_agency::read_agency(table, &mut TableReaderOutput::default())
+}
+
+/// Reads the base files among the tables of an agency, whose own table is the first.
+fn read_base_layers(tables: &[TomlTable]) -> Vec<BaseLayer> {
+    let bases = tables.iter().skip(1);
+    let layers = bases.map(|table| BaseLayer {
+        file_name: table.span.file.name.clone(),
+        facts: read_agency_unvalidated(table),
+    });
+    layers.collect()
 }
 
 /// Reads the facts of a table and checks them together.

@@ -66,6 +66,17 @@ pub struct Agency {
     /// Every text that documents can show, with its setting and span, for messages that
     /// refer to a text.
     pub setting_texts: Vec<SettingText>,
+    /// The base files, each by itself: their staff are still staff where a list of this file replaces theirs.
+    pub base_layers: Vec<BaseLayer>,
+}
+
+/// A base file by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BaseLayer {
+    /// The file's name as it was found.
+    pub file_name: String,
+    /// Its facts, not validated: errors are reported for the merged file.
+    pub facts: Agency,
 }
 
 /// A text of the file with its setting and span.
@@ -275,6 +286,8 @@ pub struct LocalOrganization {
     pub name: String,
     pub kind: OrganizationKind,
     pub phone: Option<PhoneNumber>,
+    /// A number or a code of five or six digits for text messages.
+    pub text_number: Option<PhoneNumber>,
     /// When the phone is answered.
     pub hours: Option<LocalizedText>,
     pub services: Option<LocalizedText>,

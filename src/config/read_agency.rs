@@ -117,6 +117,7 @@ fn read_agency_tables(file: &mut TableReader<'_, '_>) -> Agency {
         theme,
         paper,
         setting_texts: agency.take_setting_texts(),
+        base_layers: Vec::new(),
     })
 }
 
@@ -165,6 +166,7 @@ fn read_organization(table: &mut TableReader<'_, '_>) -> Option<LocalOrganizatio
     Some(LocalOrganization {
         kind: kind.unwrap_or_default(),
         phone: table.read_phone_number("phone"),
+        text_number: table.read_text_number("text_number"),
         hours: table.read_localized_text("hours"),
         services: table.read_localized_text("services"),
         languages: table.read_languages("languages"),

@@ -389,6 +389,11 @@ impl<'t> TableReader<'t, '_> {
         self.parse_or_reject(key, &text, value_types::parse_phone_number)
     }
 
+    pub(super) fn read_text_number(&mut self, key: &'static str) -> Option<PhoneNumber> {
+        let text = self.read_spanned_text(key)?;
+        self.parse_or_reject(key, &text, value_types::parse_text_number)
+    }
+
     pub(super) fn read_web_address(&mut self, key: &'static str) -> Option<WebAddress> {
         let text = self.read_spanned_text(key)?;
         self.parse_or_reject(key, &text, value_types::parse_web_address)

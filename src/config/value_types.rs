@@ -49,6 +49,18 @@ pub(super) fn parse_phone_number(text: &str) -> Result<PhoneNumber, AgencyProble
     })
 }
 
+/// Parses a phone number, or a code of five or six digits, that takes text messages.
+pub(super) fn parse_text_number(text: &str) -> Result<PhoneNumber, AgencyProblem> {
+    let is_code = matches!(text.len(), 5 | 6) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_code {
+        return parse_phone_number(text);
+    }
+    Ok(PhoneNumber {
+        display_text: text.to_owned(),
+        dial_string: text.to_owned(),
+    })
+}
+
 /// Parses a web address.
 pub(super) fn parse_web_address(text: &str) -> Result<WebAddress, AgencyProblem> {
     WebAddress::parse(text).map_err(|error| AgencyProblem::InvalidWebAddress {

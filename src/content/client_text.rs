@@ -11,9 +11,10 @@ mod visible_text;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::pack::{DocumentTemplate, TemplatePack};
-use crate::config::agency::{Agency, ContactAudience, LocalizedText};
+use crate::config::agency::Agency;
 use crate::diag::client_text::{
     ClientTextProblem, ClientTextProblemKind, FactOwner, NumberDifference,
 };
@@ -78,7 +79,7 @@ struct TextChecker<'all> {
     known: KnownContacts,
     names: NameMatcher,
     /// The entry of each person in `names`.
-    name_owners: Vec<FactOwner>,
+    name_owners: Vec<Arc<FactOwner>>,
     findings: Vec<Finding>,
 }
 
@@ -105,19 +106,29 @@ impl TextChecker<'_> {
             ("training.staff", ".code", true, "[[training.staff]]"),
             ("committee.members", "", true, "committee.members"),
         ];
-        for fact in &self.agency.setting_texts {
+        let own = self.agency.setting_texts.iter().map(|fact| (fact, None));
+        let base_layers = self.agency.base_layers.iter().flat_map(|base| {
+            let facts = base.facts.setting_texts.iter();
+            facts.map(|fact| (fact, Some(&base.file_name)))
+        });
+        for (fact, base_file) in own.chain(base_layers) {
             let list = NAME_LISTS.iter().find(|(list, key, ..)| {
                 let rest = fact.setting_path.strip_prefix(list);
                 rest.and_then(|rest| rest.strip_prefix('['))
                     .and_then(|rest| rest.split_once(']'))
                     .is_some_and(|(_, rest)| rest == *key)
             });
-            if let Some((_, _, is_role_possible, list)) = list {
+            let mut owners = self.name_owners.iter();
+            let is_known = base_file.is_some() && owners.any(|owner| owner.name == fact.text);
+            if let Some((_, _, is_role_possible, list)) = list
+                && !is_known
+            {
                 let count = self.names.add_people(&fact.text, *is_role_possible);
-                let owner = FactOwner {
+                let owner = Arc::new(FactOwner {
                     name: fact.text.clone(),
                     list,
-                };
+                    base_file: base_file.cloned(),
+                });
                 self.name_owners.extend(std::iter::repeat_n(owner, count));
             }
         }
@@ -443,7 +454,10 @@ impl TextChecker<'_> {
         extension: &FoundNumber,
     ) {
         let mut lines = self.known.staff_lines.iter();
-        let line = lines.find(|line| line.extension.as_ref() == Some(&extension.digits));
+        // Extensions of another phone system are no sign of its staff.
+        let line = lines.find(|line| {
+            line.extension.as_ref() == Some(&extension.digits) && line.owner.base_file.is_none()
+        });
         if let Some(owner) = line.map(|line| line.owner.clone()) {
             let found_in = FoundIn {
                 document,
@@ -522,7 +536,7 @@ impl TextChecker<'_> {
             } else if is_for_clients
                 && is_after_text
                 && (5..=6).contains(&code.digits.len())
-                && !self.is_listed_code(&code.digits)
+                && !self.known.public_text_codes.contains(&code.digits)
             {
                 self.report(
                     &found_in,
@@ -531,20 +545,6 @@ impl TextChecker<'_> {
                 );
             }
         }
-    }
-
-    /// Returns whether an organization for clients names a code in its services or hours.
-    fn is_listed_code(&self, code: &str) -> bool {
-        let mut organizations = self
-            .agency
-            .organizations
-            .iter()
-            .filter(|organization| organization.audience == ContactAudience::Client);
-        organizations.any(|organization| {
-            let texts = organization.services.iter().chain(&organization.hours);
-            let mut texts = texts.flat_map(LocalizedText::iter_texts);
-            texts.any(|text| text.contains(code))
-        })
     }
 
     fn check_address(

@@ -1,5 +1,7 @@
 //! Problems of the finished text of documents: wrong numbers, and staff facts that clients would see.
 
+use std::sync::Arc;
+
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A contact in the finished text of a document.
@@ -27,17 +29,17 @@ pub enum ClientTextProblemKind {
     /// A web address that is almost the Hotline's.
     HotlineAddressTypo { hotline_address: String },
     /// The number of a staff member or of an organization for staff only.
-    StaffNumber { owner: FactOwner },
+    StaffNumber { owner: Arc<FactOwner> },
     /// An extension of the agency's own phone system.
-    StaffExtension { owner: Option<FactOwner> },
+    StaffExtension { owner: Option<Arc<FactOwner>> },
     /// Given and family name of a staff member.
-    StaffName { owner: FactOwner },
+    StaffName { owner: Arc<FactOwner> },
     /// One word of a staff member's name, or the full name inside an organization's name.
-    PossibleStaffName { owner: FactOwner },
+    PossibleStaffName { owner: Arc<FactOwner> },
     /// A public number that a staff entry has as well.
-    StaffOnPublicNumber { owner: FactOwner },
+    StaffOnPublicNumber { owner: Arc<FactOwner> },
     /// The web address of an organization for staff only.
-    StaffAddress { owner: FactOwner },
+    StaffAddress { owner: Arc<FactOwner> },
     /// The number of an entry that is another's as well.
     SharedNumber {
         /// The other entry's name, in back quotes, or the Hotline.
@@ -71,11 +73,17 @@ pub struct FactOwner {
     pub name: String,
     /// The list of the entry: `[[personnel]]`.
     pub list: &'static str,
+    /// The base file that has the list, if the agency's file replaces it.
+    pub base_file: Option<String>,
 }
 
 impl FactOwner {
     fn describe(&self) -> String {
-        format!("`{}` under `{}`", self.name, self.list)
+        let own = format!("`{}` under `{}`", self.name, self.list);
+        match &self.base_file {
+            Some(file) => format!("{own} in `{file}`"),
+            None => own,
+        }
     }
 }
 
@@ -205,7 +213,7 @@ impl DomainProblem for ClientTextProblem {
                 "delete it there, or write a number that clients may call",
             ),
             ClientTextProblemKind::StaffExtension { owner } => new_description(
-                self.describe_extension(owner.as_ref()),
+                self.describe_extension(owner.as_deref()),
                 "write the number without the extension, or delete it there; a contact that only staff may call has `audience = \"staff\"`",
             ),
             ClientTextProblemKind::StaffName { owner } => new_description(
@@ -258,7 +266,7 @@ impl DomainProblem for ClientTextProblem {
                 format!(
                     "{source} tells clients to text `{shown}` in {documents}, a code that no organization lists"
                 ),
-                "check the code; list it in the `services` of an entry under `[[organizations]]` with `verified_on` and `audience = \"client\"`",
+                "check the code; list it as the `text_number` of an entry under `[[organizations]]` with `verified_on` and `audience = \"client\"`",
             ),
             ClientTextProblemKind::UnlistedAddress { is_email } => new_description(
                 format!(

@@ -348,7 +348,7 @@ const SERVICES_CASES: &[(&str, &[(&str, &str)])] = &[
         "call +44 20 7946 0000",
         &[("unlisted-number", "44 20 7946 0000")],
     ),
-    ("text HOME to 741741", &[]),
+    ("text HOME to 741741", &[("unlisted-text-code", "741741")]),
     (
         "mail us@other.example, see other.example",
         &[
@@ -374,6 +374,42 @@ fn services_are_checked_as_clients_see_them() {
             assert_eq!(span.text(), problem.shown_text, "{services}");
         }
     }
+}
+
+/// A number in a free text does not list itself.
+#[test]
+fn only_number_settings_list_numbers() {
+    let services = "services = \"Text 741741, or text 563-555-0129\"\n";
+    let found = |text_number: &str| {
+        let agency = AGENCY.replace(
+            "services = \"SERVICES\"",
+            &format!("{services}{text_number}"),
+        );
+        let found = check_agency(&agency);
+        let codes = found_codes(&found).into_iter();
+        codes
+            .map(|(code, shown)| format!("{code} {shown}"))
+            .collect::<Vec<_>>()
+    };
+    let (code, number) = ("unlisted-text-code 741741", "unlisted-number 563-555-0129");
+    assert_eq!(found(""), [number, code]);
+    assert_eq!(found("text_number = \"741741\""), [number]);
+    assert_eq!(found("text_number = \"563-555-0129\""), [code]);
+    // Clients may not text an organization that only staff may call.
+    let staff = AGENCY
+        .replace("SERVICES", "text 741741 or 402-555-0161")
+        .replace(
+            "\"Quiet Shelter\"",
+            "\"Quiet Shelter\"\ntext_number = \"402-555-0161\"",
+        );
+    let found = check_agency(&staff);
+    assert_eq!(
+        found_codes(&found),
+        [
+            ("staff-phone-for-clients", "402-555-0161"),
+            ("unlisted-text-code", "741741"),
+        ]
+    );
 }
 
 /// A wrong number on the agency's own lines, and staff reached by a public number.

@@ -158,3 +158,60 @@ fn the_complete_example_can_extend_a_base() {
     let (passed, told) = run_and_capture(folder.path(), &["check"]);
     assert!(passed, "{told}");
 }
+
+/// A clinic's own lists replace the grantee's, but the grantee's staff stay staff.
+#[test]
+fn staff_of_a_base_file_are_found_in_client_documents() {
+    let base = "[agency]\nname = \"The Grantee\"\nstates = [\"IA\"]\nphone = \"515-555-0100\"\n\
+                [committee]\nmembers = [\"Lupe Arroyo\"]\n\
+                [[personnel]]\nposition = \"Network Director\"\nname = \"Ana Rivera\"\n\
+                phone = \"515-555-0111\"\n\
+                [[personnel]]\nposition = \"Front Desk\"\nphone = \"515-555-0100\"\n\
+                [[organizations]]\nname = \"Quiet Shelter\"\nphone = \"515-555-0160\"\n\
+                website = \"https://quiet.example\"\n";
+    let middle = "extends = \"top/grantee.toml\"\n\
+                  [[personnel]]\nposition = \"Regional Nurse\"\nphone = \"641-555-0112 ext. 7\"\n";
+    let own = |services: &str| {
+        format!(
+            "extends = \"../network.toml\"\n[agency]\nname = \"Willow\"\nphone = \"319-555-0110\"\n\
+             [committee]\nmembers = [\"M1\"]\n\
+             [[personnel]]\nposition = \"Clinic Manager\"\nphone = \"319-555-0111\"\n\
+             [[organizations]]\nname = \"Harbor\"\nphone = \"319-555-0120\"\naudience = \"client\"\n\
+             services = \"{services}\"\n\
+             [[organizations]]\nname = \"Grantee\"\nphone = \"515-555-0100\"\naudience = \"client\"\n"
+        )
+    };
+    for (services, expected) in [
+        (
+            "or 515-555-0111",
+            "`515-555-0111` is the number of `Network Director` under `[[personnel]]` in `ROOT/net/site/../top/grantee.toml`",
+        ),
+        (
+            "or 515-555-0160",
+            "is the number of `Quiet Shelter` under `[[organizations]]` in",
+        ),
+        ("see quiet.example", "is an address of `Quiet Shelter`"),
+        ("641-555-0112 x7", "is the extension of `Regional Nurse`"),
+        ("ask Ana Rivera", "`Ana Rivera` names `Ana Rivera` under"),
+        (
+            "ask Lupe Arroyo",
+            "`Lupe Arroyo` names `Lupe Arroyo` under `committee.members` in",
+        ),
+        // What the base file's own agency gives everybody, and extensions of another phone system.
+        ("or 515-555-0100, ext. 7", ""),
+        ("Shelter", ""),
+    ] {
+        let folder = temp_folder_with_files(&[
+            ("net/top/grantee.toml", base),
+            ("net/network.toml", middle),
+            ("net/site/agency.toml", &own(services)),
+        ]);
+        let (_, told) = run_and_capture(folder.path(), &["check"]);
+        if expected.is_empty() {
+            assert!(!told.contains("error[staff-"), "{services}: {told}");
+        } else {
+            assert!(told.contains(expected), "{services}: {told}");
+            assert!(told.contains("error[staff-"), "{services}: {told}");
+        }
+    }
+}

@@ -193,6 +193,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 ]),
             s("phone", PhoneNumber, "the organization's phone number", &["319-555-0120"])
                 .with_optional_prompt("What is the phone number of {}?", ""),
+            s("text_number", PhoneNumber, "the number that `services` or `hours` tell people to text, to compare them with", &["319-555-0121"]),
             s("hours", LocalizedText, "when the phone is answered", &["24 hours"])
                 .with_optional_prompt("When does {} answer the phone?", ""),
             s("services", LocalizedText, "what the organization offers", &["Shelter, advocacy, legal referral"])

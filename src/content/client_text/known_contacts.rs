@@ -1,8 +1,10 @@
 //! The numbers and addresses that an agency lists, and who may see them.
 
+use std::sync::Arc;
+
 use super::contact_scanner::host_of_address;
-use crate::config::agency::{Agency, ContactAudience};
-use crate::config::value_types::PhoneNumber;
+use crate::config::agency::{Agency, LocalOrganization};
+use crate::config::value_types::{PhoneNumber, WebAddress};
 use crate::content::pack::Hotline;
 use crate::diag::client_text::{FactOwner, NumberDifference};
 
@@ -17,13 +19,15 @@ pub(super) struct KnownContacts {
     pub(super) hotline_digits: String,
     pub(super) public_lines: Vec<PublicLine>,
     pub(super) staff_lines: Vec<StaffLine>,
+    /// Codes for text messages.
+    pub(super) public_text_codes: Vec<String>,
     /// The line of the agency's own phone.
     pub(super) agency_line: Option<String>,
     /// The extension in the agency's own phone, if it has one.
     pub(super) agency_extension: Option<String>,
     hotline_hosts: Vec<String>,
     public_hosts: Vec<String>,
-    pub(super) staff_hosts: Vec<(String, FactOwner)>,
+    pub(super) staff_hosts: Vec<(String, Arc<FactOwner>)>,
 }
 
 /// A number that clients may see.
@@ -37,7 +41,7 @@ pub(super) struct PublicLine {
 pub(super) struct StaffLine {
     pub(super) digits: String,
     pub(super) extension: Option<String>,
-    pub(super) owner: FactOwner,
+    pub(super) owner: Arc<FactOwner>,
 }
 
 impl KnownContacts {
@@ -46,6 +50,7 @@ impl KnownContacts {
             hotline_digits: national_digits(&hotline.call_number),
             public_lines: Vec::new(),
             staff_lines: Vec::new(),
+            public_text_codes: Vec::new(),
             agency_line: agency.phone.as_ref().map(national_digits),
             agency_extension: agency.phone.as_ref().and_then(extension_digits),
             hotline_hosts: [&hotline.chat_address, &hotline.directory_address]
@@ -62,53 +67,74 @@ impl KnownContacts {
             known.add_public_line(service.phone.as_ref(), &service.name);
         }
         // A number on the list of key personnel stays theirs, even if an organization for clients has it as well.
-        for contact in &agency.staff_contacts {
-            let owner = FactOwner {
-                name: contact.position.clone(),
-                list: STAFF_LIST,
-            };
-            known.add_staff_line(contact.phone.as_ref(), owner);
+        known.add_personnel(agency, None);
+        for base in &agency.base_layers {
+            known.add_personnel(&base.facts, Some(&base.file_name));
         }
         let staff_line_count = known.staff_lines.len();
-        let (for_clients, for_staff): (Vec<_>, Vec<_>) = agency
-            .organizations
-            .iter()
-            .partition(|organization| organization.audience == ContactAudience::Client);
-        for organization in for_clients {
+        for organization in client_organizations(agency) {
             let is_staff_line = |phone: &&PhoneNumber| {
                 let digits = national_digits(phone);
                 let mut lines = known.staff_lines[..staff_line_count].iter();
                 !lines.any(|line| line.digits == digits)
             };
-            let phone = organization.phone.as_ref().filter(is_staff_line);
-            known.add_public_line(phone, &organization.name);
-            known.public_hosts.extend(
-                organization
-                    .website
-                    .iter()
-                    .map(|website| host_of_address(&website.url.to_lowercase()).to_owned()),
+            let numbers = [&organization.phone, &organization.text_number].map(Option::as_ref);
+            let numbers = numbers.map(|number| number.filter(is_staff_line));
+            known.public_text_codes.extend(
+                numbers[1]
+                    .map(national_digits)
+                    .filter(|digits| digits.len() != NATIONAL_DIGITS),
             );
-        }
-        known.public_hosts.extend(
-            agency
-                .website
-                .iter()
-                .map(|website| host_of_address(&website.url.to_lowercase()).to_owned()),
-        );
-        for organization in for_staff {
-            let owner = FactOwner {
-                name: organization.name.clone(),
-                list: "[[organizations]]",
-            };
-            known.add_staff_line(organization.phone.as_ref(), owner.clone());
-            if let Some(website) = &organization.website {
-                let host = host_of_address(&website.url.to_lowercase()).to_owned();
-                if !known.is_public_host(&host) {
-                    known.staff_hosts.push((host, owner));
-                }
+            for number in numbers {
+                known.add_public_line(number, &organization.name);
             }
+            known
+                .public_hosts
+                .extend(organization.website.as_ref().map(website_host));
         }
         known
+            .public_hosts
+            .extend(agency.website.as_ref().map(website_host));
+        known.add_staff_organizations(agency, None);
+        for base in &agency.base_layers {
+            known.add_staff_organizations(&base.facts, Some(&base.file_name));
+        }
+        known
+    }
+
+    /// Adds the numbers of key personnel; `base_file` is the base file that lists them, if they are of one.
+    fn add_personnel(&mut self, agency: &Agency, base_file: Option<&str>) {
+        let public_line = agency.phone.as_ref();
+        for contact in &agency.staff_contacts {
+            // The main number of the base file's agency is public.
+            if base_file.is_none() || contact.phone.as_ref() != public_line {
+                let owner = Arc::new(FactOwner {
+                    name: contact.position.clone(),
+                    list: STAFF_LIST,
+                    base_file: base_file.map(str::to_owned),
+                });
+                self.add_staff_line(contact.phone.as_ref(), owner);
+            }
+        }
+    }
+
+    /// Adds the numbers and hosts of organizations for staff.
+    fn add_staff_organizations(&mut self, agency: &Agency, base_file: Option<&str>) {
+        let organizations = agency.organizations.iter();
+        for organization in organizations.filter(|organization| !organization.is_for_clients()) {
+            let owner = Arc::new(FactOwner {
+                name: organization.name.clone(),
+                list: "[[organizations]]",
+                base_file: base_file.map(str::to_owned),
+            });
+            self.add_staff_line(organization.phone.as_ref(), owner.clone());
+            self.add_staff_line(organization.text_number.as_ref(), owner.clone());
+            if let Some(host) = organization.website.as_ref().map(website_host)
+                && !self.is_public_host(&host)
+            {
+                self.staff_hosts.push((host, owner));
+            }
+        }
     }
 
     fn add_public_line(&mut self, phone: Option<&PhoneNumber>, owner_name: &str) {
@@ -121,7 +147,7 @@ impl KnownContacts {
     }
 
     /// Adds a number for staff, unless it is public too, like the police's or the agency's with an extension.
-    fn add_staff_line(&mut self, phone: Option<&PhoneNumber>, owner: FactOwner) {
+    fn add_staff_line(&mut self, phone: Option<&PhoneNumber>, owner: Arc<FactOwner>) {
         let Some(phone) = phone else { return };
         let digits = national_digits(phone);
         let extension = extension_digits(phone);
@@ -130,8 +156,12 @@ impl KnownContacts {
             || self.public_lines.iter().any(|line| line.digits == digits);
         let is_own_number = extension.is_none()
             && owner.list == STAFF_LIST
+            && owner.base_file.is_none()
             && self.agency_line.as_ref() == Some(&digits);
-        if !is_public || extension.is_some() || is_own_number {
+        let mut known = self.staff_lines.iter();
+        let is_known = owner.base_file.is_some()
+            && known.any(|line| line.digits == digits && line.extension == extension);
+        if !is_known && (!is_public || extension.is_some() || is_own_number) {
             self.staff_lines.push(StaffLine {
                 digits,
                 extension,
@@ -182,6 +212,15 @@ impl KnownContacts {
             strsim::osa_distance(hotline, host) <= MAX_DIFFERENCE || name(hotline) == name(host)
         })
     }
+}
+
+fn client_organizations(agency: &Agency) -> impl Iterator<Item = &LocalOrganization> {
+    let organizations = agency.organizations.iter();
+    organizations.filter(|organization| organization.is_for_clients())
+}
+
+fn website_host(website: &WebAddress) -> String {
+    host_of_address(&website.url.to_lowercase()).to_owned()
 }
 
 /// Returns the ten digits of a number, or a short code.
