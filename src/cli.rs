@@ -185,8 +185,9 @@ pub struct BuildArgs {
     /// [default: the paper in agency.toml, or letter].
     #[arg(long, value_enum, value_name = "PAPER", hide_possible_values = true)]
     pub paper: Option<PaperSizeArg>,
-    /// Date that due dates are counted from, YYYY-MM-DD [default:
-    /// the policy's effective date; for the network page, today].
+    /// Date that due dates are counted from, and on which entries are
+    /// out of date or in the future, YYYY-MM-DD [default: the policy's
+    /// effective date; for entries and the network page, today].
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
     /// Overwrite files you edited or added; build all packets.

@@ -58,7 +58,7 @@ pub(super) fn run_build(
     let builder = PacketBuilder {
         loaded_pack: &loaded_pack,
         selection: &selection,
-        today: environment.today,
+        today: options.as_of.unwrap_or(environment.today),
         output_folder: options.out.as_deref(),
         force: options.force,
         program_modified_at: environment.program_modified_at,

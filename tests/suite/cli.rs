@@ -1,7 +1,7 @@
 //! The program as its user meets it: what it prints, how it ends, what it leaves behind.
 
 use std::fs;
-use std::process::Command;
+use std::process::{Command, Output};
 
 use crate::support::fixture::{
     run_policypress, stderr_text, stdout_text, temp_agency_folder, temp_folder_with_files,
@@ -437,6 +437,32 @@ fn check_takes_a_date_for_scripts() {
     let check = run_policypress(&["check", "--as-of", "2020-01-01"], folder.path());
     let shown = String::from_utf8_lossy(&check.stdout).into_owned();
     assert!(shown.contains("warning[future-date]"), "{shown}");
+}
+
+#[test]
+fn build_and_check_judge_dates_alike() {
+    let text = read_agency_fixture("cedar-valley");
+    let folder = temp_agency_folder(&text);
+    for day in ["2020-01-01", "2026-11-12", "2040-01-01"] {
+        let dates = |output: Output| {
+            let shown = [output.stdout, output.stderr].concat();
+            let shown = String::from_utf8_lossy(&shown).into_owned();
+            let lines = shown.lines().filter(|line| {
+                ["future-date", "overdue", "distant-date", "verified"]
+                    .iter()
+                    .any(|word| line.starts_with("warning[") && line.contains(word))
+            });
+            lines.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let checked = dates(run_policypress(&["check", "--as-of", day], folder.path()));
+        let built = dates(run_policypress(&["build", "--as-of", day], folder.path()));
+        assert_eq!(checked, built, "{day}");
+        assert_eq!(
+            checked.is_empty(),
+            day == "2026-11-12",
+            "{day}: {checked:?}"
+        );
+    }
 }
 
 #[test]
