@@ -7,6 +7,7 @@ pub mod html;
 pub mod image;
 pub mod markdown;
 pub mod pdf;
+mod phone_number_breaks;
 mod print_scale;
 pub mod theme;
 

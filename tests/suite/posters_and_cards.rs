@@ -398,6 +398,58 @@ fn an_unnamed_card_omits_the_agency_name_in_every_format() {
     assert_eq!(seen, 12, "two cards in two languages and three formats");
 }
 
+/// Returns the lines of a document's pages; the runs of a line follow each other.
+fn placed_lines(laid: &PagedDocument) -> Vec<String> {
+    let mut lines: Vec<(f32, String)> = Vec::new();
+    for placed in laid.pages.iter().flat_map(placed_items) {
+        let PageItem::Text(run) = &placed.item else {
+            continue;
+        };
+        match lines.last_mut() {
+            Some((y, line)) if (*y - placed.y).abs() < 0.01 => line.push_str(&run.text),
+            _ => lines.push((placed.y, run.text.clone())),
+        }
+    }
+    lines.into_iter().map(|(_, line)| line).collect()
+}
+
+#[test]
+fn phone_numbers_are_whole_on_one_line() {
+    let example = read_agency_fixture("cedar-valley");
+    for phone in ["(319) 555-0120", "+1 319 555 0120", "1-855-555-HOPE"] {
+        for padding in (0..40).step_by(3) {
+            let name = format!("Harbor {} Advocates", "x".repeat(padding));
+            let agency = example
+                .replace("Harbor Light Advocates", &name)
+                .replace("319-555-0120", phone)
+                .replace(
+                    "Shelter, advocacy",
+                    &format!("Shelter, {}, or call {phone}", "x".repeat(padding)),
+                );
+            let documents = compose_documents(&agency).into_iter();
+            for document in documents.filter(|document| {
+                ["pocket-cards", "poster-help", "policy", "action-sheet-main"]
+                    .contains(&document.name.as_str())
+                    && document.language.to_string() == "en"
+            }) {
+                let theme = theme_with_fonts(PaperSize::Letter);
+                let mut faces = FontSet::new(&theme.fonts);
+                let mut problems = Diagnostics::new();
+                let laid = lay_out_document(&document, &theme, &mut faces, &mut problems);
+                let lines = laid.map_or_else(|_| Vec::new(), |laid| placed_lines(&laid));
+                let end = &phone[phone.len() - 4..];
+                for line in lines.iter().filter(|line| line.contains(end)) {
+                    let is_whole = ["(319) 555-0120", "1 319 555 0120", phone]
+                        .iter()
+                        .any(|number| line.contains(number))
+                        || line.contains("319-555-0120") && !line.contains("+1 319-555-0120");
+                    assert!(is_whole, "{phone} in {}: {line}", document.name);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn an_overfull_card_names_the_text_to_shorten() {
     let name = "Harbor Light Advocates for People Who Work Far from Home ".repeat(6);

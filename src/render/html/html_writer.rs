@@ -8,6 +8,7 @@ use crate::document::{
     Anchor, Block, BlockKind, BlockRole, Cell, Inline, LinkTarget, List, Table, plain_text,
 };
 use crate::render::document_style::{MAX_LARGE_NUMBER_CHARS, is_unbroken_cell};
+use crate::render::phone_number_breaks::{is_phone_number, with_unbreakable_numbers};
 use crate::render::theme::is_rtl_language;
 
 /// A page being written.
@@ -199,7 +200,7 @@ impl HtmlWriter {
 
     fn write_inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(text) => self.push_text(text),
+            Inline::Text(text) => self.push_text(&with_unbreakable_numbers(text)),
             Inline::FactValue { text, .. } => self.write_isolated_value(text),
             Inline::Blank(blank) => {
                 self.push_markup("<mark class=\"blank\">");
@@ -232,7 +233,7 @@ impl HtmlWriter {
         } else if self.is_rtl() || text.chars().any(is_rtl_letter) {
             self.push_markup("<bdi>");
         } else {
-            return self.push_text(text);
+            return self.push_text(&with_unbreakable_numbers(text));
         }
         if is_phone_or_date(text) {
             self.push_number(text);
@@ -328,11 +329,12 @@ pub(super) fn dir_attribute_value(rtl: bool) -> &'static str {
 
 /// Whether a text is a phone number or a date in digits.
 fn is_phone_or_date(text: &str) -> bool {
-    (7..=20).contains(&text.len())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || b"+-(). ".contains(&byte))
-        && text.contains('-')
+    is_phone_number(text)
+        || (7..=20).contains(&text.len())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || b"+-(). ".contains(&byte))
+            && text.contains('-')
 }
 
 /// Whether a character is in a Unicode block of right-to-left scripts.

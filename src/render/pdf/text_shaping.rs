@@ -17,7 +17,7 @@ use std::ops::Range;
 use parley::fontique::{Blob, Collection, CollectionOptions};
 use parley::{
     BaseDirection, BreakReason, FontContext, FontFamily, FontFamilyName, FontFeatures, FontStyle,
-    FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty,
+    FontWeight, LayoutContext, LineHeight, OverflowWrap, StyleProperty, TextWrapMode,
 };
 
 pub use shaped_line::{Glyph, GlyphRun, RunPaint, ShapedLine, TextSpan};
@@ -27,6 +27,7 @@ pub(super) use crate::render::bidi_isolates::{
 };
 
 use crate::render::bidi_isolates::wrap_numbers_in_isolates;
+use crate::render::phone_number_breaks::find_unbreakable_chars;
 use crate::render::theme::FontFile;
 
 /// The parsed faces of a theme, for all documents. Each thread needs its own clone.
@@ -315,6 +316,10 @@ impl FontSet {
             if span.italic {
                 builder.push(StyleProperty::FontStyle(FontStyle::Italic), range.clone());
             }
+        }
+        // A number wider than its line is still broken, between digits.
+        for range in find_unbreakable_chars(&text) {
+            builder.push(StyleProperty::TextWrapMode(TextWrapMode::NoWrap), range);
         }
         let layout = builder.build(&text);
         ShapedText { text, layout }
