@@ -29,7 +29,8 @@ pub use write_conflict::{WriteConflict, WriteConflictKind};
 pub enum WriteOutcome {
     /// All files were written.
     Written,
-    /// Nothing was written, because these files must not be overwritten.
+    /// Nothing was written, because these files must not be overwritten; none if the set of the last run must not be
+    /// replaced.
     Blocked(Vec<WriteConflict>),
 }
 
@@ -45,14 +46,17 @@ pub struct OverwritePolicy {
 /// The name of the manifest in a set's folder.
 pub const MANIFEST_FILE_NAME: &str = "manifest.json";
 
-/// Writes a set and its manifest to a folder, which is created if needed.
+/// Writes a set and its manifest to a folder, which is created if needed. `may_write` decides whether
+/// the set may be written, from the manifest of the last run.
 pub fn write_with_manifest(
     folder: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
     policy: OverwritePolicy,
+    may_write: impl FnOnce(Option<&Manifest>) -> bool,
 ) -> Result<WriteOutcome, IoFailure> {
-    write_with_named_manifest(folder, MANIFEST_FILE_NAME, artifacts, manifest, policy)
+    let name = MANIFEST_FILE_NAME;
+    write_with_named_manifest(folder, name, artifacts, manifest, policy, may_write)
 }
 
 /// Like [`write_with_manifest`], with another name for the manifest, for a folder that contains folders of other sets.
@@ -65,6 +69,7 @@ pub fn write_with_named_manifest(
     artifacts: &[Artifact],
     mut manifest: Manifest,
     policy: OverwritePolicy,
+    may_write: impl FnOnce(Option<&Manifest>) -> bool,
 ) -> Result<WriteOutcome, IoFailure> {
     let _lock = transaction::lock_folder(folder)?;
     let transaction = FolderTransaction {
@@ -77,6 +82,9 @@ pub fn write_with_named_manifest(
     }
     let path = folder.join(manifest_name);
     let previous = read_manifest_file(&path)?;
+    if !may_write(previous.as_ref()) {
+        return Ok(WriteOutcome::Blocked(Vec::new()));
+    }
     conflicts = find_write_conflicts(folder, artifacts, previous.as_ref(), policy.force)?;
     if previous.is_none() && !policy.force && path.symlink_metadata().is_ok() {
         let kind = WriteConflictKind::NotInManifest;
@@ -117,6 +125,17 @@ pub fn write_user_files(folder: &Path, artifacts: &[Artifact]) -> Result<WriteOu
 /// Returns the manifest of the last run in a folder, if there is one.
 pub fn read_manifest(folder: &Path) -> Result<Option<Manifest>, IoFailure> {
     read_manifest_file(&folder.join(MANIFEST_FILE_NAME))
+}
+
+/// Returns the files of a manifest that were edited since they were written.
+pub fn find_edited_files<'manifest>(
+    folder: &Path,
+    manifest: &'manifest Manifest,
+) -> Vec<&'manifest ManifestEntry> {
+    let is_edited = |entry: &&ManifestEntry| {
+        fs::read(folder.join(&entry.path)).is_ok_and(|bytes| !entry.has_content(&bytes))
+    };
+    manifest.files.iter().filter(is_edited).collect()
 }
 
 /// Returns whether a folder contains every file of its manifest, unchanged, and no unfinished transaction.

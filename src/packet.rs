@@ -8,6 +8,7 @@ pub mod import;
 pub mod load_template_pack;
 pub mod load_theme;
 pub mod manifest;
+mod packet_owner;
 pub mod paths;
 pub mod render;
 pub mod review_packet;

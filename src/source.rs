@@ -171,6 +171,17 @@ pub fn canonical_path(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// Returns an absolute path, the same for every spelling of a file or folder, which need not exist yet.
+pub fn canonical_output_path(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let canonical = absolute.ancestors().find_map(|existing| {
+        let new = absolute.strip_prefix(existing).ok()?;
+        let existing = std::fs::canonicalize(existing).ok()?;
+        Some(existing.components().chain(new.components()).collect())
+    });
+    canonical.unwrap_or(absolute)
+}
+
 /// Returns the bytes of a file named by a setting.
 ///
 /// # Errors

@@ -19,13 +19,14 @@ pub enum PacketProblem {
     UnreadableManifest { folder: String },
     /// A folder with no packet, or with several.
     NotSinglePacket { path: String, packet_count: usize },
-    /// The folder has another agency's packet.
-    OtherAgencysPacket {
+    /// The folder has files of another agency.
+    OtherOwner {
         folder: String,
-        other_agency: String,
+        owner: OtherOwner,
+        files: OtherOwnersFiles,
     },
-    /// The folder has the packet of another file, for an agency of the same name.
-    OtherFilesPacket { folder: String, other_file: String },
+    /// A document of another agency's packet was edited and would stay in a new packet.
+    EditedFileOfOtherOwner { path: String },
     /// An existing file that must not be replaced.
     OutputPathOccupied {
         path: String,
@@ -34,6 +35,71 @@ pub enum PacketProblem {
         /// Whether `--force` replaces it.
         is_replaceable: bool,
     },
+}
+
+/// The owner of files in a folder that is not the agency to be written.
+#[derive(Debug, Clone, PartialEq)]
+pub enum OtherOwner {
+    /// An agency of another name.
+    Agency(String),
+    /// An agency of the same name, from another file.
+    SameName { file: String },
+}
+
+/// Which files another agency has in a folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OtherOwnersFiles {
+    /// A packet.
+    Packet,
+    /// A packet of which a part was to be built again.
+    PacketBelowPart,
+    /// A packet in whose folder files about reviews were to be written.
+    PacketAroundReviews,
+    /// Files about reviews.
+    Reviews,
+}
+
+impl OtherOwner {
+    fn describe(&self) -> String {
+        match self {
+            Self::Agency(name) => format!("another agency, `{name}`"),
+            Self::SameName { file } => {
+                format!("an agency of the same name from another file, `{file}`")
+            }
+        }
+    }
+
+    /// Returns what else can be the reason.
+    fn other_reason(&self) -> String {
+        match self {
+            Self::Agency(_) => "this agency has changed its name".to_owned(),
+            Self::SameName { file } => format!("`{file}` was renamed or moved"),
+        }
+    }
+}
+
+impl OtherOwnersFiles {
+    fn describe(self) -> &'static str {
+        match self {
+            Self::Reviews => "the review files of",
+            Self::Packet | Self::PacketBelowPart | Self::PacketAroundReviews => "the packet of",
+        }
+    }
+
+    /// Returns what to do instead of choosing another folder.
+    fn other_way(self, owner: &OtherOwner) -> String {
+        let reason = owner.other_reason();
+        match self {
+            Self::Packet => format!("; if {reason}, replace the packet with `--force`"),
+            Self::PacketBelowPart => format!(
+                "; if {reason}, replace the whole packet first: `policypress build --force` without options that select a part"
+            ),
+            Self::PacketAroundReviews => {
+                format!("; if {reason}, replace the packet first: `policypress build --force`")
+            }
+            Self::Reviews => ", or move that folder elsewhere".to_owned(),
+        }
+    }
 }
 
 impl DomainProblem for PacketProblem {
@@ -46,8 +112,11 @@ impl DomainProblem for PacketProblem {
             Self::UnfinishedBuild { .. } => "unfinished-packet",
             Self::UnreadableManifest { .. } => "no-manifest",
             Self::NotSinglePacket { .. } => "not-one-packet",
-            Self::OtherAgencysPacket { .. } => "other-agency",
-            Self::OtherFilesPacket { .. } => "other-agency-file",
+            Self::OtherOwner { owner, .. } => match owner {
+                OtherOwner::Agency(_) => "other-agency",
+                OtherOwner::SameName { .. } => "other-agency-file",
+            },
+            Self::EditedFileOfOtherOwner { .. } => "other-agency-edited",
             Self::OutputPathOccupied { .. } => "in-the-way",
         }
     }
@@ -91,20 +160,24 @@ impl DomainProblem for PacketProblem {
                 format!("there are {packet_count} packets in {path}"),
                 "name the folder of one agency: `policypress diff output/AGENCY agency.toml`",
             ),
-            Self::OtherAgencysPacket {
+            Self::OtherOwner {
                 folder,
-                other_agency,
-            } => new_description(
-                format!("{folder} has the packet of another agency, `{other_agency}`"),
-                "choose another folder with `--out`; if this agency has changed its name, replace the packet with `--force`",
-            ),
-            Self::OtherFilesPacket { folder, other_file } => new_description(
+                owner,
+                files,
+            } => {
+                let what = files.describe();
+                let whose = owner.describe();
+                let hint = format!(
+                    "choose another folder with `--out`{}",
+                    files.other_way(owner)
+                );
+                new_description(format!("{folder} has {what} {whose}"), hint)
+            }
+            Self::EditedFileOfOtherOwner { path } => new_description(
                 format!(
-                    "{folder} has the packet of `{other_file}`, another file for an agency of the same name"
+                    "`{path}` is part of another agency's packet and has been changed since it was built"
                 ),
-                format!(
-                    "choose another folder with `--out`; if `{other_file}` was renamed, replace the packet with `--force`"
-                ),
+                "move or delete it, so that the new packet has no document of another agency",
             ),
             Self::OutputPathOccupied {
                 path,

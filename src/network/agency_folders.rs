@@ -5,8 +5,6 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::discovery::canonical_output_path;
-use super::requirement_matrix::relative_path;
 use super::spreadsheet::{self, AgencyRow, SpreadsheetError};
 use crate::config::schema;
 use crate::diag::network::NetworkProblem;
@@ -15,7 +13,7 @@ use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
 use crate::output::manifest::has_same_content;
 use crate::output::{self, Artifact, WriteOutcome};
 use crate::packet::agency_file;
-use crate::packet::paths::slug_from_agency_name;
+use crate::packet::paths::{relative_path, slug_from_agency_name};
 use crate::source;
 use crate::source::csv::{self, CsvTable};
 use crate::source::toml::{self, TomlTable};
@@ -163,11 +161,10 @@ fn find_folder_collisions(agencies: &[AgencyRow]) -> Vec<SpreadsheetError> {
 
 /// Returns the file of each agency, and the schema for editors beside their folders.
 fn render_agency_artifacts(agencies: &[AgencyRow], folder: &Path, base: &Path) -> Vec<Artifact> {
-    let inside = canonical_output_path(&folder.join("agency"));
-    let absolute = inside.parent().unwrap_or(Path::new(""));
+    let absolute = source::canonical_output_path(folder);
     let extends = format!(
         "../{}",
-        relative_path(absolute, &source::canonical_path(base))
+        relative_path(&absolute, &source::canonical_path(base))
     );
     let schema_path = format!("../{}", schema::SCHEMA_FILE_NAME);
     let of_agency = |agency: &AgencyRow| Artifact {

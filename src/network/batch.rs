@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::discovery::{PlannedAgency, canonical_output_path};
+use super::discovery::PlannedAgency;
 use super::requirement_matrix;
 use crate::diag::{Diagnostics, StageError};
 use crate::document::compliance_matrix::{ComplianceMatrix, MatrixRow};
@@ -13,6 +13,7 @@ use crate::output::manifest::{Manifest, TOOL_NAME_AND_VERSION};
 use crate::output::{self, OverwritePolicy};
 use crate::packet::build::{PacketBuilder, WrittenPacket, report_write_conflicts};
 use crate::packet::manifest::manifest_entries;
+use crate::packet::paths::relative_path;
 use crate::render::Renderer;
 use crate::source;
 use crate::threads;
@@ -131,8 +132,7 @@ pub fn write_requirement_matrix(
     conflicts: &mut Diagnostics,
 ) -> Result<(), StageError> {
     let pack = &builder.loaded_pack.pack;
-    let from = canonical_output_path(&folder.join("network"));
-    let from = from.parent().unwrap_or(Path::new(""));
+    let from = source::canonical_output_path(folder);
     let rows = rows.into_iter().zip(agencies).map(|(row, planned)| {
         let mut row = row.unwrap_or_else(|| {
             requirement_matrix::unreadable_agency_row(&planned.agency_file, pack)
@@ -142,7 +142,7 @@ pub fn write_requirement_matrix(
             .as_ref()
             .map(|packet| packet.join("index.html"));
         let page = page.filter(|page| !source::file_fingerprint(page).is_empty());
-        row.packet_page = page.map(|page| requirement_matrix::relative_path(from, &page));
+        row.packet_page = page.map(|page| relative_path(&from, &page));
         row
     });
     let matrix = ComplianceMatrix {
@@ -155,6 +155,7 @@ pub fn write_requirement_matrix(
         tool: TOOL_NAME_AND_VERSION.to_owned(),
         pack: pack.title_and_version(),
         agency: String::new(),
+        agency_file: None,
         draft: false,
         options: None,
         inputs: Vec::new(),
@@ -170,6 +171,7 @@ pub fn write_requirement_matrix(
         &artifacts,
         manifest,
         policy,
+        |_| true,
     )?;
     report_write_conflicts(outcome, conflicts)
 }

@@ -251,25 +251,6 @@ fn inspect_agency_candidate(path: &Path, builder: Option<&PacketBuilder<'_>>) ->
         has_agency_name,
         base_files: bases.collect(),
         is_up_to_date,
-        packet_folder: folder.map(|folder| canonical_output_path(&folder)),
+        packet_folder: folder.map(|folder| source::canonical_output_path(&folder)),
     }
-}
-
-/// Returns an absolute path, the same for every spelling of a folder; the folder need not exist yet.
-pub fn canonical_output_path(folder: &Path) -> PathBuf {
-    let parent = folder.parent().unwrap_or(Path::new(""));
-    let (existing, last) = match parent.file_name() {
-        // `output` beside the agency's file may not exist either.
-        Some(output) => (parent.parent().unwrap_or(Path::new("")), Some(output)),
-        None => (parent, None),
-    };
-    let existing = if existing == Path::new("") {
-        Path::new(".")
-    } else {
-        existing
-    };
-    let mut absolute = source::canonical_path(existing);
-    absolute.extend(last);
-    absolute.extend(folder.file_name());
-    absolute
 }

@@ -546,17 +546,6 @@ fn render_matrix_csv(matrix: &ComplianceMatrix) -> String {
     text
 }
 
-/// Returns the relative path from a folder to a file or folder, with `/` separators; both paths are absolute.
-pub fn relative_path(from: &Path, to: &Path) -> String {
-    let shared = from.components().zip(to.components());
-    let shared = shared.take_while(|(one, other)| one == other).count();
-    let up = from.components().skip(shared).map(|_| "..".to_owned());
-    let down = to.components().skip(shared);
-    let down = down.map(|part| part.as_os_str().to_string_lossy().into_owned());
-    let parts: Vec<String> = up.chain(down).collect();
-    parts.join("/")
-}
-
 /// Returns the deepest folder that contains all files; the paths are all absolute or all relative.
 pub fn common_parent_folder<'all>(files: impl Iterator<Item = &'all Path>) -> PathBuf {
     let mut shared: Option<Vec<Component<'_>>> = None;

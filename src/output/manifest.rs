@@ -17,6 +17,9 @@ pub struct Manifest {
     /// The template pack and its version.
     pub pack: String,
     pub agency: String,
+    /// The agency's file; `None` in manifests of earlier versions and of networks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agency_file: Option<AgencyFileIdentity>,
     /// Whether the set is a draft.
     pub draft: bool,
     /// The options that decided the content, as typed: `--paper a4`; `None` in manifests of earlier versions.
@@ -26,6 +29,17 @@ pub struct Manifest {
     pub inputs: Vec<ManifestInput>,
     /// The written files, sorted by path.
     pub files: Vec<ManifestEntry>,
+}
+
+/// What tells an agency's file from others, without showing where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencyFileIdentity {
+    /// The file name without its folder.
+    pub name: String,
+    /// The hash of its path relative to the packet's folder.
+    pub location_sha256: String,
+    /// The hash of its text and those of its base files.
+    pub content_sha256: String,
 }
 
 /// An input file of the set.

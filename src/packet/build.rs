@@ -8,15 +8,21 @@ use jiff::civil::Date;
 
 use super::load_template_pack::LoadedPack;
 use super::manifest::build_manifest;
+use super::packet_owner::{
+    find_packet_around_reviews, find_packet_of_other_owner, find_reviews_of_other_owner,
+};
 use super::paths::packet_folder_path;
 use super::render::render_packet_files;
 use super::selection::PacketSelection;
-use super::{ComposedPacket, agency_file, compose_packet, has_build_blockers};
+use super::{ComposedPacket, compose_packet, has_build_blockers};
 use crate::diag::packet::PacketProblem;
-use crate::diag::{Diagnostics, StageError};
+use crate::diag::{Diagnostic, Diagnostics, StageError};
 use crate::output::manifest::Manifest;
 use crate::output::{self, Artifact, OverwritePolicy, WriteConflictKind, WriteOutcome};
 use crate::render::Renderer;
+
+/// The folder for files about reviews, in the packet's folder.
+const REVIEW_FOLDER_NAME: &str = "review";
 
 /// The pack and options of a build, the same for every agency.
 #[derive(Clone, Copy)]
@@ -99,9 +105,11 @@ impl PacketBuilder<'_> {
         if has_build_blockers(diagnostics, selection.draft) {
             return Err(StageError::InvalidInput);
         }
-        let manifest = build_manifest(self.loaded_pack, composed, selection.draft, &artifacts);
+        let folder = packet_folder_path(path, self.output_folder, &composed.agency.name);
+        let draft = selection.draft;
+        let manifest = build_manifest(self.loaded_pack, composed, &folder, draft, &artifacts);
         Ok(RenderedPacket {
-            folder: packet_folder_path(path, self.output_folder, &composed.agency.name),
+            folder,
             source_file_names: composed
                 .source_files
                 .iter()
@@ -136,12 +144,8 @@ impl PacketBuilder<'_> {
             file_paths: paths.collect(),
             draft: packet.manifest.draft,
         };
-        write_packet_files(
+        write_packet_documents(
             &written.folder,
-            written
-                .source_file_names
-                .first()
-                .map_or(Path::new(""), Path::new),
             &packet.artifacts,
             packet.manifest,
             overwrite_policy,
@@ -151,51 +155,52 @@ impl PacketBuilder<'_> {
     }
 }
 
-/// Writes all files with their manifest or none. `agency_file` is the file that the packet is of.
-pub fn write_packet_files(
+/// Writes all documents of a packet with their manifest or none.
+fn write_packet_documents(
     folder: &Path,
-    agency_file: &Path,
     artifacts: &[Artifact],
     manifest: Manifest,
-    overwrite_policy: OverwritePolicy,
+    policy: OverwritePolicy,
     diagnostics: &mut Diagnostics,
 ) -> Result<(), StageError> {
-    if !overwrite_policy.force
-        && let Some(previous) = output::read_manifest(folder)?
-        && let Some(problem) = find_other_owner(folder, agency_file, &manifest, previous)
-    {
-        return Err(diagnostics.push_fatal(problem));
-    }
-    let outcome = output::write_with_manifest(folder, artifacts, manifest, overwrite_policy)?;
+    let review_folder = folder.join(REVIEW_FOLDER_NAME);
+    let reviews = output::read_manifest(&review_folder)?;
+    let new = manifest.clone();
+    let mut other_owners = find_reviews_of_other_owner(&review_folder, reviews.as_ref(), &new);
+    let may_write = |previous: Option<&Manifest>| {
+        other_owners.extend(find_packet_of_other_owner(folder, previous, &new, policy));
+        other_owners.is_empty()
+    };
+    let outcome = output::write_with_manifest(folder, artifacts, manifest, policy, may_write)?;
+    diagnostics.extend(other_owners.into_iter().map(Diagnostic::new));
     report_write_conflicts(outcome, diagnostics)
 }
 
-/// Returns the problem if a folder has the packet of another agency.
-///
-/// Agencies are told apart by name, and those of one name by the name of their file: both stay the same when folders
-/// are moved, while a path does not and would show whoever reads the manifest where the file is.
-fn find_other_owner(
-    folder: &Path,
-    agency_file: &Path,
-    manifest: &Manifest,
-    previous: Manifest,
-) -> Option<PacketProblem> {
-    let folder = folder.display().to_string();
-    // Names that differ in punctuation, case or accents only give the same folder.
-    if previous.agency != manifest.agency {
-        return Some(PacketProblem::OtherAgencysPacket {
-            folder,
-            other_agency: previous.agency,
-        });
-    }
-    let file_name = agency_file::file_name_of(agency_file);
-    let mut inputs = previous.inputs.into_iter().map(|input| input.name);
-    let other_file = inputs.clone().find(|name| {
-        let extension = Path::new(name).extension();
-        extension.is_some_and(|extension| extension.eq_ignore_ascii_case("toml"))
-    })?;
-    let is_same = inputs.any(|name| name == file_name);
-    (!is_same).then_some(PacketProblem::OtherFilesPacket { folder, other_file })
+/// Writes all files about a review with their manifest or none. They go to a folder in the packet's folder with a
+/// manifest of its own, so that `build` does not remove them. Returns that folder.
+pub fn write_review_files(
+    packet_folder: &Path,
+    artifacts: &[Artifact],
+    manifest: Manifest,
+    force: bool,
+    diagnostics: &mut Diagnostics,
+) -> Result<PathBuf, StageError> {
+    let folder = packet_folder.join(REVIEW_FOLDER_NAME);
+    let packet = output::read_manifest(packet_folder)?;
+    let new = manifest.clone();
+    let mut other_owners = find_packet_around_reviews(packet_folder, packet.as_ref(), &new);
+    let may_write = |previous: Option<&Manifest>| {
+        other_owners.extend(find_reviews_of_other_owner(&folder, previous, &new));
+        other_owners.is_empty()
+    };
+    let policy = OverwritePolicy {
+        force,
+        keep_earlier_files: true,
+    };
+    let outcome = output::write_with_manifest(&folder, artifacts, manifest, policy, may_write)?;
+    diagnostics.extend(other_owners.into_iter().map(Diagnostic::new));
+    report_write_conflicts(outcome, diagnostics)?;
+    Ok(folder)
 }
 
 /// Reports the paths that could not be written.

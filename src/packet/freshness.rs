@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::build::PacketBuilder;
+use super::manifest::identify_agency_file;
 use super::{agency_file, load_theme};
 use crate::config::agency::Agency;
 use crate::output;
@@ -35,6 +36,7 @@ pub fn is_packet_up_to_date(
         && manifest.tool == TOOL_NAME_AND_VERSION
         && manifest.pack == builder.loaded_pack.pack.title_and_version()
         && manifest.agency == agency.name
+        && manifest.agency_file == identify_agency_file(files, folder)
         && manifest.draft == builder.selection.draft
         && manifest.options == Some(builder.selection.command_line_options())
         && current_inputs(builder, path, files, agency)

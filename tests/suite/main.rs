@@ -28,6 +28,7 @@ mod mark_placement;
 mod markdown_and_html;
 mod network_init;
 mod packet_and_network_library;
+mod packet_owner;
 mod pdf;
 mod posters_and_cards;
 mod property_tests;

@@ -155,7 +155,7 @@ proptest! {
             .iter()
             .map(|path| Artifact { path: path.clone(), bytes: path.clone().into_bytes() })
             .collect();
-        output::write_with_manifest(&root, &artifacts, manifest_of_artifacts(&artifacts), OverwritePolicy::default()).expect("it can be written");
+        output::write_with_manifest(&root, &artifacts, manifest_of_artifacts(&artifacts), OverwritePolicy::default(), |_| true).expect("it can be written");
         let mut expected = BTreeMap::new();
         for (path, done) in paths.iter().zip(done) {
             let path = root.join(path);
@@ -312,6 +312,7 @@ fn manifest_of_artifacts(artifacts: &[Artifact]) -> Manifest {
         tool: "policypress".to_owned(),
         pack: "pack".to_owned(),
         agency: "agency".to_owned(),
+        agency_file: None,
         draft: false,
         options: None,
         inputs: Vec::new(),

@@ -11,7 +11,7 @@ use policypress::diag::agency::AgencyProblem;
 use policypress::diag::client_text::{ClientTextProblem, ClientTextProblemKind};
 use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use policypress::diag::document::DocumentProblem;
-use policypress::diag::packet::PacketProblem;
+use policypress::diag::packet::{OtherOwner, OtherOwnersFiles, PacketProblem};
 use policypress::diag::setting::SettingProblem;
 use policypress::diag::template::TemplateProblem;
 use policypress::diag::translation::TranslationProblem;
@@ -373,16 +373,60 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "other-agency",
-            diagnostic_without_place(PacketProblem::OtherAgencysPacket {
+            diagnostic_without_place(PacketProblem::OtherOwner {
                 folder: "output/hope-healing".to_owned(),
-                other_agency: "Hope & Healing".to_owned(),
+                owner: OtherOwner::Agency("Hope & Healing".to_owned()),
+                files: OtherOwnersFiles::Packet,
+            }),
+        ),
+        (
+            "other-agency--part",
+            diagnostic_without_place(PacketProblem::OtherOwner {
+                folder: "output/hope-healing".to_owned(),
+                owner: OtherOwner::Agency("Hope & Healing".to_owned()),
+                files: OtherOwnersFiles::PacketBelowPart,
+            }),
+        ),
+        (
+            "other-agency--around-reviews",
+            diagnostic_without_place(PacketProblem::OtherOwner {
+                folder: "output/hope-healing".to_owned(),
+                owner: OtherOwner::Agency("Hope & Healing".to_owned()),
+                files: OtherOwnersFiles::PacketAroundReviews,
+            }),
+        ),
+        (
+            "other-agency--reviews",
+            diagnostic_without_place(PacketProblem::OtherOwner {
+                folder: "output/hope-healing".to_owned(),
+                owner: OtherOwner::Agency("Hope & Healing".to_owned()),
+                files: OtherOwnersFiles::Reviews,
             }),
         ),
         (
             "other-agency-file",
-            diagnostic_without_place(PacketProblem::OtherFilesPacket {
+            diagnostic_without_place(PacketProblem::OtherOwner {
                 folder: "output/hope-healing".to_owned(),
-                other_file: "waterloo.toml".to_owned(),
+                owner: OtherOwner::SameName {
+                    file: "waterloo.toml".to_owned(),
+                },
+                files: OtherOwnersFiles::Packet,
+            }),
+        ),
+        (
+            "other-agency-file--part",
+            diagnostic_without_place(PacketProblem::OtherOwner {
+                folder: "output/hope-healing".to_owned(),
+                owner: OtherOwner::SameName {
+                    file: "waterloo.toml".to_owned(),
+                },
+                files: OtherOwnersFiles::PacketBelowPart,
+            }),
+        ),
+        (
+            "other-agency-edited",
+            diagnostic_without_place(PacketProblem::EditedFileOfOtherOwner {
+                path: "output/hope-healing/staff/policy.md".to_owned(),
             }),
         ),
         (

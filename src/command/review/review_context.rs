@@ -6,8 +6,8 @@ use jiff::civil::Date;
 
 use crate::cli::review_args::ReviewAgencyArgs;
 use crate::diag::{Diagnostics, StageError};
-use crate::output::{Artifact, OverwritePolicy};
-use crate::packet::build::write_packet_files;
+use crate::output::Artifact;
+use crate::packet::build::write_review_files;
 use crate::packet::load_template_pack::{LoadedPack, load_pack_without_warnings};
 use crate::packet::manifest::build_manifest;
 use crate::packet::paths::packet_folder_path;
@@ -49,8 +49,7 @@ impl ReviewContext {
         )
     }
 
-    /// Writes files about a review to `review` in the packet's folder, with their own manifest, so that `build` does
-    /// not remove them.
+    /// Writes files about a review to `review` in the packet's folder.
     pub(super) fn write_review_files(
         &self,
         args: &ReviewAgencyArgs,
@@ -59,21 +58,8 @@ impl ReviewContext {
         artifacts: &[Artifact],
         diagnostics: &mut Diagnostics,
     ) -> Result<PathBuf, StageError> {
-        let name = &self.composed.agency.name;
-        let folder = packet_folder_path(&args.agency, out, name).join("review");
-        let manifest = build_manifest(&self.chosen_pack, &self.composed, false, artifacts);
-        let policy = OverwritePolicy {
-            force,
-            keep_earlier_files: true,
-        };
-        write_packet_files(
-            &folder,
-            &args.agency,
-            artifacts,
-            manifest,
-            policy,
-            diagnostics,
-        )?;
-        Ok(folder)
+        let folder = packet_folder_path(&args.agency, out, &self.composed.agency.name);
+        let manifest = build_manifest(&self.chosen_pack, &self.composed, &folder, false, artifacts);
+        write_review_files(&folder, artifacts, manifest, force, diagnostics)
     }
 }
