@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use icu_normalizer::ComposingNormalizerBorrowed;
+
 use crate::content::custom_templates;
 use crate::content::pack::{self, TemplatePack};
 use crate::diag::template::TemplateProblem;
@@ -121,7 +123,7 @@ fn read_template_folder(
                     None => inner,
                 };
                 if let Ok(file) = file {
-                    files.entry(key).or_insert(normalize_line_endings(file));
+                    files.entry(key).or_insert(normalize_text(file));
                 }
             }
             Err(error) => diagnostics.push(unreadable_file_problem(&path, error)),
@@ -130,14 +132,18 @@ fn read_template_folder(
     files
 }
 
-/// Turns Windows line endings into line feeds.
-fn normalize_line_endings(file: Arc<SourceFile>) -> Arc<SourceFile> {
-    if !file.text.contains('\r') {
+/// Composes letters with their accents (NFC), as values are, and turns Windows line endings into line feeds: all formats
+/// must show the same characters.
+fn normalize_text(file: Arc<SourceFile>) -> Arc<SourceFile> {
+    let normalizer = ComposingNormalizerBorrowed::new_nfc();
+    if !file.text.contains('\r') && normalizer.is_normalized(&file.text) {
         return file;
     }
     Arc::new(SourceFile {
         name: file.name.clone(),
-        text: file.text.replace("\r\n", "\n"),
+        text: normalizer
+            .normalize(&file.text.replace("\r\n", "\n"))
+            .into_owned(),
     })
 }
 

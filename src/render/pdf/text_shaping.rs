@@ -476,18 +476,26 @@ fn push_scaled_glyph(glyph_run: &mut GlyphRun, glyph: &parley::Glyph, text: Rang
 /// Returns the bytes of a cluster's text that each of its glyphs represents; together they are the text, in order.
 ///
 /// If there are enough characters, each glyph gets one and the last glyph in reading order gets the rest: a mark
-/// follows its letter, as in the text. Otherwise the glyph with an advance gets all.
+/// follows its letter, as in the text. Otherwise the first glyph with an advance gets all, except that the last glyph
+/// with an advance gets the last character, so that readers see no gap: the vowel of Thai `น้ำ` has two glyphs.
 fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Range<usize>> {
     let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     if starts.len() < glyphs.len() {
-        let main_glyph = glyphs
-            .iter()
-            .position(|glyph| glyph.advance > 0.0)
-            .unwrap_or(0);
-        return (0..glyphs.len())
-            .map(|index| if index == main_glyph { 0 } else { text.len() })
-            .map(|start| start..text.len())
-            .collect();
+        let has_advance = |glyph: &parley::Glyph| glyph.advance > 0.0;
+        let first = glyphs.iter().position(has_advance).unwrap_or(0);
+        let last = glyphs.iter().rposition(has_advance).unwrap_or(0);
+        let is_split = !rtl && last > first && starts.len() > 1;
+        let split = if is_split {
+            starts[starts.len() - 1]
+        } else {
+            text.len()
+        };
+        let range_of = |index| match index {
+            _ if index == first => 0..split,
+            _ if index == last => split..text.len(),
+            _ => text.len()..text.len(),
+        };
+        return (0..glyphs.len()).map(range_of).collect();
     }
     starts.truncate(glyphs.len());
     let ends = starts.iter().skip(1).copied().chain([text.len()]);
@@ -500,4 +508,23 @@ fn glyph_text_ranges(text: &str, glyphs: &[parley::Glyph], rtl: bool) -> Vec<Ran
         ranges.reverse();
     }
     ranges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glyph_text_ranges;
+
+    #[test]
+    fn the_last_of_more_glyphs_than_characters_has_the_last_character() {
+        // HarfBuzz draws the vowel of `น้ำ` as a mark and a letter: the text of both is one character.
+        let advances = [600.0, 0.0, 0.0, 500.0];
+        let glyphs = advances.map(|advance| parley::Glyph {
+            advance,
+            ..parley::Glyph::default()
+        });
+        let text = "น้ำ";
+        let ranges = glyph_text_ranges(text, &glyphs, false);
+        let texts: Vec<&str> = ranges.into_iter().map(|range| &text[range]).collect();
+        assert_eq!(texts, ["น้", "", "", "ำ"]);
+    }
 }
