@@ -78,7 +78,11 @@ fn record_review_forms(
     let count = recorded.toml_entries.len();
     let forms = if count == 1 { "form" } else { "forms" };
     let path = review_record_path(agency);
-    let mut out = format!("{count} {forms} recorded in {}\n", path.display());
+    let mut out = String::new();
+    for file in &recorded.known_files {
+        out.push_str(&format!("{}: recorded already, skipped\n", file.display()));
+    }
+    out.push_str(&format!("{count} {forms} recorded in {}\n", path.display()));
     for (version, last) in &recorded.last_form_dates {
         out.push_str(&review_progress_message(
             &recorded, version, *last, composed,

@@ -255,9 +255,9 @@ impl DomainProblem for ReviewProblem {
                 date,
             } => new_description(
                 format!(
-                    "the review of this version of `{material}` by `{member}` is already recorded with the date {date}"
+                    "another review of this version of `{material}` by `{member}` is already recorded, with the date {date}"
                 ),
-                "skip this form; if the member has changed their mind, record a new form with a later date",
+                "leave out this form; if the member has changed their mind, have them fill in a new form with a later date",
             ),
             Self::FormDateInFuture { date } => new_description(
                 format!("the form is dated {date}, a date in the future"),

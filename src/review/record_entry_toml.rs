@@ -18,15 +18,17 @@ use crate::span::Span;
 #[derive(Debug)]
 pub struct RecordedForms {
     pub toml_entries: Vec<String>,
+    /// The files of forms that the record has already, word for word.
+    pub known_files: Vec<PathBuf>,
     pub updated_record: ReviewRecord,
     /// The reviewed materials, each with the date of its last form.
     pub last_form_dates: Vec<(MaterialVersion, Date)>,
 }
 
-/// Reads forms and returns their entries.
+/// Reads forms and returns their entries. Forms that the record has already are left out.
 ///
 /// # Errors
-/// If a form has an error.
+/// If a form has an error, or differs from one by the same person with the same date or a later one.
 pub fn record_forms(
     forms: &[PathBuf],
     context: &ReviewFormContext,
@@ -35,6 +37,7 @@ pub fn record_forms(
 ) -> Result<RecordedForms, StageError> {
     let mut recorded = RecordedForms {
         toml_entries: Vec::new(),
+        known_files: Vec::new(),
         updated_record: record.clone(),
         last_form_dates: Vec::new(),
     };
@@ -53,6 +56,7 @@ pub fn record_forms(
             continue;
         };
         match form_reader::duplicate_form_problem(&recorded.updated_record, &form) {
+            Some(_) if recorded.has_form(&form) => recorded.known_files.push(path.clone()),
             Some(problem) => {
                 let span = Span {
                     file,
@@ -77,18 +81,30 @@ impl RecordedForms {
             Some((_, last)) => *last = date.max(*last),
             None => self.last_form_dates.push((version.clone(), date)),
         }
+        self.toml_entries.push(form_to_toml(&form));
         match form {
-            SubmittedForm::Determination(form) => {
-                self.toml_entries
-                    .push(record_writer::determination_to_toml(&form));
-                self.updated_record.determinations.push(form);
-            }
+            SubmittedForm::Determination(form) => self.updated_record.determinations.push(form),
             SubmittedForm::TechnicalReview(form) => {
-                self.toml_entries
-                    .push(record_writer::technical_review_to_toml(&form));
                 self.updated_record.technical_reviews.push(form);
             }
         }
+    }
+
+    /// Returns whether the record has a form word for word.
+    fn has_form(&self, form: &SubmittedForm) -> bool {
+        let entry = form_to_toml(form);
+        let record = &self.updated_record;
+        let mut determinations = record.determinations.iter();
+        let mut reviews = record.technical_reviews.iter();
+        determinations.any(|known| record_writer::determination_to_toml(known) == entry)
+            || reviews.any(|known| record_writer::technical_review_to_toml(known) == entry)
+    }
+}
+
+fn form_to_toml(form: &SubmittedForm) -> String {
+    match form {
+        SubmittedForm::Determination(form) => record_writer::determination_to_toml(form),
+        SubmittedForm::TechnicalReview(form) => record_writer::technical_review_to_toml(form),
     }
 }
 

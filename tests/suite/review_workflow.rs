@@ -774,14 +774,17 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         &office.run_review(&["withdraw", "poster-help", "--on", "2028-12-05"]),
     );
     let form = office.save_member_form("M1", "poster-help", "approve", "2026-12-02");
-    told(
-        "recorded-already--in-one-go",
-        &office,
-        &office.record_forms(&[form.clone(), form.clone()]),
-    );
     assert_eq!(office.read_file("reviews.toml"), "", "nothing was written");
     assert!(office.record_forms(std::slice::from_ref(&form)).is_success);
-    told("recorded-already", &office, &office.record_forms(&[form]));
+    told(
+        "recorded-already",
+        &office,
+        &on_form(
+            "other-decision",
+            "determination = \"approve\"",
+            "determination = \"disapprove\"",
+        ),
+    );
     let approve = |office: &ReviewFixture, on: &str| {
         office.run_review(&["approve", "poster-help", "--on", on])
     };
@@ -917,6 +920,28 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         format!("{sound}\n[[withdrawals]]\nmaterial = \"poster-help\"\nlanguage = \"es\"\ndate = 2027-01-01\n"),
     ));
     cases
+}
+
+/// A folder of forms is recorded again when the next form comes.
+#[test]
+fn forms_that_are_recorded_already_are_skipped() {
+    let office = ReviewFixture::from_example();
+    let form_of = |member| office.save_member_form(member, "poster-help", "approve", "2026-12-02");
+    let forms = [form_of("M1"), form_of("M2")];
+    assert!(office.record_forms(&forms[..1]).is_success);
+    let report = office.record_forms(&[&forms[..], &forms[1..]].concat());
+    assert!(report.is_success, "{}", report.stderr);
+    for form in &forms {
+        let skipped = format!("{form}: recorded already, skipped\n");
+        assert!(report.stdout.contains(&skipped), "{}", report.stdout);
+    }
+    assert!(
+        report.stdout.contains("1 form recorded"),
+        "{}",
+        report.stdout
+    );
+    let record = office.read_file("reviews.toml");
+    assert_eq!(record.matches("[[determinations]]").count(), 2, "{record}");
 }
 
 #[test]
