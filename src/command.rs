@@ -13,6 +13,7 @@ mod missing_agency_file;
 mod network;
 mod report;
 mod review;
+mod shared_problems;
 mod training;
 mod verify;
 mod watch;

@@ -49,6 +49,14 @@ impl ComposedPacket {
     /// Adds layout problems with the spans of their settings; the same problem in several documents is added once.
     pub fn add_page_problems(&self, found: &mut Diagnostics, diagnostics: Vec<Diagnostic>) {
         for diagnostic in diagnostics {
+            if let Problem::Document(DocumentProblem::MissingGlyphs { characters, .. }) =
+                &diagnostic.problem
+            {
+                for character in characters {
+                    self.add_missing_glyph(found, *character);
+                }
+                continue;
+            }
             let located = self.locate_page_problem(diagnostic);
             if !found.contains(&located) {
                 found.push(located);
@@ -56,20 +64,34 @@ impl ComposedPacket {
         }
     }
 
-    /// Adds the setting that causes a layout problem, and its span.
+    /// Adds a character that no font has: to the problem of the same setting, if there is one.
+    fn add_missing_glyph(&self, found: &mut Diagnostics, character: char) {
+        // Settings that no block shows come last: they can be in a header or footer.
+        let shown = content::facts_shown_in(&self.agency, self.documents.iter());
+        let mut facts = shown.into_iter().chain(&self.agency.setting_texts);
+        let fact = facts.find(|fact| fact.text.contains(character));
+        let path = fact.map(|fact| fact.setting_path.clone());
+        for known in found.iter_mut() {
+            if let Problem::Document(DocumentProblem::MissingGlyphs {
+                characters,
+                setting,
+            }) = &mut known.problem
+                && *setting == path
+            {
+                characters.insert(character);
+                return;
+            }
+        }
+        let problem = DocumentProblem::MissingGlyphs {
+            characters: BTreeSet::from([character]),
+            setting: path,
+        };
+        found.push(Diagnostic::new(problem).with_span(fact.map(|fact| fact.span.clone())));
+    }
+
+    /// Adds the setting that causes a page to overflow, and its span.
     fn locate_page_problem(&self, diagnostic: Diagnostic) -> Diagnostic {
         match diagnostic.problem {
-            Problem::Document(DocumentProblem::MissingGlyph { character, .. }) => {
-                // Settings that no block shows come last: they can be in a header or footer.
-                let shown = content::facts_shown_in(&self.agency, self.documents.iter());
-                let mut facts = shown.into_iter().chain(&self.agency.setting_texts);
-                let fact = facts.find(|fact| fact.text.contains(character));
-                Diagnostic::new(DocumentProblem::MissingGlyph {
-                    character,
-                    setting: fact.map(|fact| fact.setting_path.clone()),
-                })
-                .with_span(fact.map(|fact| fact.span.clone()))
-            }
             Problem::Document(DocumentProblem::PageOverflow {
                 document,
                 overflow_percent,

@@ -15,7 +15,7 @@ use crate::packet::build::PacketBuilder;
 use crate::packet::load_template_pack::load_template_pack;
 use crate::packet::selection::PacketSelection;
 pub(super) use batch_report::skipped_files_message;
-use written_message::packet_written_message;
+use written_message::{next_step_message, packet_written_message};
 
 pub(super) fn run_build(
     options: &BuildArgs,
@@ -88,7 +88,8 @@ pub(super) fn run_build(
         .push_str(&render_diagnostics_text(&conflicts, display_options));
     if let Some(written) = written {
         report.is_success = true;
-        report.stdout = packet_written_message(&written, environment.verbosity);
+        report.stdout = packet_written_message(&written, environment.verbosity)
+            + &next_step_message(&written, environment.verbosity);
         if options.open {
             let has_index = written.file_paths.iter().any(|file| file == "index.html");
             report.page_to_open = Some(if has_index {

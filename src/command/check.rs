@@ -5,6 +5,7 @@ use std::path::Path;
 use super::build::skipped_files_message;
 use super::environment::{CommandEnvironment, Verbosity};
 use super::report::{BatchProgress, CommandReport};
+use super::shared_problems::SharedProblems;
 use crate::cli::{self, ReportFormat};
 use crate::diag::display::{
     DiagnosticDisplayOptions, render_diagnostics_json, render_diagnostics_text,
@@ -71,7 +72,7 @@ pub(super) fn run_check(
     report.is_success = !has_build_blockers(&checked.diagnostics, false);
     report
         .stdout
-        .push_str(&reporter.render_agency_check(path, &checked));
+        .push_str(&reporter.render_agency_check(path, &checked, &checked.diagnostics));
     if options.format == ReportFormat::Json {
         all.extend(checked.diagnostics);
         report.stdout = render_diagnostics_json(&all);
@@ -100,13 +101,18 @@ impl CheckReporter {
         shown
     }
 
-    /// Returns the result of one agency as text; nothing for JSON.
-    fn render_agency_check(&self, path: &Path, checked: &AgencyCheck) -> String {
+    /// Returns the result of one agency as text, with the problems that are `shown` here; nothing for JSON.
+    fn render_agency_check(
+        &self,
+        path: &Path,
+        checked: &AgencyCheck,
+        shown: &[Diagnostic],
+    ) -> String {
         if self.report_format == ReportFormat::Json {
             return String::new();
         }
         let verbosity = self.environment.verbosity;
-        let mut text = self.render_diagnostics(&checked.diagnostics);
+        let mut text = self.render_diagnostics(shown);
         if verbosity == Verbosity::Verbose {
             for file in &checked.source_files {
                 text.push_str(&format!("read {file}\n"));
@@ -151,6 +157,7 @@ impl CheckReporter {
         };
         all.extend(plan.problems);
         let mut totals = CheckTotals::default();
+        let mut shared = SharedProblems::default();
         let mut completed = 0;
         check.check_agencies(&plan.agencies, threads, |planned, checked| {
             completed += 1;
@@ -162,13 +169,14 @@ impl CheckReporter {
             match checked {
                 Ok(one) => {
                     last.is_success &= !has_build_blockers(&one.diagnostics, false);
-                    report.stdout = self.render_agency_check(&planned.agency_file, &one);
+                    let own = shared.separate(&planned.agency_file, one.diagnostics.clone());
+                    report.stdout = self.render_agency_check(&planned.agency_file, &one, &own);
                     // A single line needs no empty line after it.
                     if report.stdout.matches('\n').nth(1).is_some() {
                         report.stdout.push('\n');
                     }
                     if self.report_format == ReportFormat::Json {
-                        all.extend(one.diagnostics);
+                        all.extend(own);
                     }
                 }
                 Err(failure) => {
@@ -180,11 +188,16 @@ impl CheckReporter {
             report_progress(&report);
         });
         match self.report_format {
-            ReportFormat::Json => last.stdout = render_diagnostics_json(&all),
-            ReportFormat::Text if verbosity != Verbosity::Quiet => {
-                last.stdout = check_totals_message(&totals, total);
+            ReportFormat::Json => {
+                all.extend(shared.into_problems());
+                last.stdout = render_diagnostics_json(&all);
             }
-            ReportFormat::Text => {}
+            ReportFormat::Text => {
+                last.stdout = shared.render(total, self.render_options);
+                if verbosity != Verbosity::Quiet {
+                    last.stdout.push_str(&check_totals_message(&totals, total));
+                }
+            }
         }
         last
     }

@@ -36,14 +36,15 @@ fn eject_templates(
     diagnostics: &mut Diagnostics,
 ) -> Result<String, StageError> {
     let files = pack::built_in_pack_files();
-    let artifacts = if let Some(tag) = &options.language {
-        let language = tag.parse::<LanguageIdentifier>().map_err(|_| {
-            let folder = tag.clone();
-            diagnostics.push_fatal(TemplateProblem::InvalidLanguageFolder { folder })
-        })?;
-        language_template_artifacts(&files, &language)
-    } else {
-        all_template_artifacts(&files)
+    let parse_language = |tag: &String| {
+        let folder = tag.clone();
+        tag.parse::<LanguageIdentifier>()
+            .map_err(|_| diagnostics.push_fatal(TemplateProblem::InvalidLanguageFolder { folder }))
+    };
+    let language = options.language.as_ref().map(parse_language).transpose()?;
+    let artifacts = match &language {
+        Some(language) => language_template_artifacts(&files, language),
+        None => all_template_artifacts(&files),
     };
     write_user_files_or_report(&options.folder, &artifacts, diagnostics)?;
     let folder = options.folder.display();
@@ -51,9 +52,35 @@ fn eject_templates(
         .iter()
         .filter(|artifact| artifact.path != custom_templates::EJECTED_FILE_NAME)
         .count();
-    Ok(format!(
+    let mut report = format!(
         "{templates} templates written to {folder}; to use them, type `policypress build --templates {folder}`\n"
-    ))
+    );
+    if let Some(language) = &language
+        && let Some(answered) = other_answered_languages(language)
+    {
+        report.push_str(&format!(
+            "Text messages and chat are answered in {answered} only: in the translation, delete the sentences about them.\n"
+        ));
+    }
+    Ok(report)
+}
+
+/// Returns the names of the languages in which the Hotline answers text messages, unless a language is one of them.
+fn other_answered_languages(language: &LanguageIdentifier) -> Option<String> {
+    let pack = TemplatePack::load_built_in();
+    let answered = &pack.hotline.text_languages;
+    if answered
+        .iter()
+        .any(|answered| answered.language == language.language)
+    {
+        return None;
+    }
+    let locale = &pack.english.locale;
+    let names: Vec<_> = answered
+        .iter()
+        .map(|tag| locale.language_name(tag))
+        .collect();
+    Some(names.join(" and "))
 }
 
 /// Writes files for the user to edit; if a different file is already in the place of one, reports it and writes

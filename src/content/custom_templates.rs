@@ -1,18 +1,18 @@
 //! Checks a user's own templates: reports mistakes in all branches at once, and changes of the built-in templates
 //! since `eject`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value as Facts;
 
 use super::context_builder::TemplateContextBuilder;
 use super::document_builder::policy_edition_date;
-use super::pack::{PackFiles, TemplatePack, built_in_pack_files};
-use super::template_lint::{self, MisusedVariable, VariableFault};
+use super::pack::{Hotline, Locale, PackFiles, TemplatePack, built_in_pack_files};
+use super::template_lint::{self, VariableFault};
 use super::{compose_documents, packet_pages};
 use crate::config::{self, agency::Agency};
-use crate::diag::template::TemplateProblem;
+use crate::diag::template::{TemplateProblem, UnavailableReason};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::canonical::{sha256_hex, short_hash};
 use crate::source::field_reader::TomlFieldReader;
@@ -46,17 +46,24 @@ pub fn lint_custom_templates(
             continue;
         };
         let body = markdown_offset(file);
-        for misused in template_lint::find_misused_variables(&file.text[body..], facts) {
-            let MisusedVariable {
-                name,
-                fault,
-                byte_range,
-            } = misused;
+        let misused_variables = template_lint::find_misused_variables(&file.text[body..], facts);
+        let misuses = VariableMisuses {
+            known_facts: &known_facts,
+            hotline: &pack.unwrap_or(&built_in).hotline,
+            english: &built_in.english.locale,
+        };
+        let mut reported = BTreeSet::new();
+        for misused in misused_variables {
             let span = Span {
                 file: file.clone(),
-                byte_range: byte_range.start + body..byte_range.end + body,
+                byte_range: misused.byte_range.start + body..misused.byte_range.end + body,
             };
-            mistakes.push(Diagnostic::new(variable_misuse_problem(name, fault)).with_span(span));
+            let line = file.text[..span.byte_range.start].matches('\n').count();
+            // A name that is used several times in a line is one mistake.
+            if reported.insert((line, misused.name.clone())) {
+                let problem = misuses.describe(misused.name, misused.fault);
+                mistakes.push(Diagnostic::new(problem).with_span(span));
+            }
         }
     }
     let cannot_be_filled = |file: &Arc<SourceFile>| {
@@ -107,20 +114,54 @@ fn facts_by_template_path(pack: &TemplatePack, agency: &Agency) -> BTreeMap<Stri
     facts_by_path
 }
 
-fn variable_misuse_problem(name: String, fault: VariableFault) -> TemplateProblem {
-    let instead = match name.as_str() {
-        "training.every_months" => "; `training.yearly` says whether it is 12",
-        _ => "",
-    };
-    match fault {
-        VariableFault::UnknownName { nearest } => {
-            TemplateProblem::UnknownVariable { name, nearest }
+/// What tells why a variable cannot be used.
+struct VariableMisuses<'a> {
+    /// By template path.
+    known_facts: &'a BTreeMap<String, Facts>,
+    hotline: &'a Hotline,
+    english: &'a Locale,
+}
+
+impl VariableMisuses<'_> {
+    fn describe(&self, name: String, fault: VariableFault) -> TemplateProblem {
+        match fault {
+            VariableFault::UnknownName { nearest } => {
+                let reason = self.find_unavailable_reason(&name, nearest);
+                TemplateProblem::UnknownVariable { name, reason }
+            }
+            VariableFault::ComparedOrChanged => {
+                let instead = match name.as_str() {
+                    "training.every_months" => "; `training.yearly` says whether it is 12",
+                    _ => "",
+                };
+                TemplateProblem::TemplateEngineError {
+                    message: format!(
+                        "the text of `{name}` can only be printed, not compared, sorted or changed{instead}"
+                    ),
+                }
+            }
         }
-        VariableFault::ComparedOrChanged => TemplateProblem::TemplateEngineError {
-            message: format!(
-                "the text of `{name}` can only be printed, not compared, sorted or changed{instead}"
-            ),
-        },
+    }
+
+    fn find_unavailable_reason(&self, name: &str, nearest: Option<String>) -> UnavailableReason {
+        let has_fact = |path: &str| {
+            let facts = self.known_facts.get(path);
+            facts.is_some_and(|facts| template_lint::has_fact(facts, name))
+        };
+        if name.starts_with("hotline.") && self.known_facts.keys().any(|path| has_fact(path)) {
+            let languages = self.hotline.text_languages.iter();
+            let answered = languages.map(|language| self.english.language_name(language));
+            return UnavailableReason::AnsweredInOtherLanguages {
+                answered: answered.collect(),
+            };
+        }
+        if has_fact("en/policy.md") {
+            return UnavailableReason::StaffOnly;
+        }
+        if self.known_facts.keys().any(|path| has_fact(path)) {
+            return UnavailableReason::OtherDocumentsOnly;
+        }
+        UnavailableReason::UnknownName { nearest }
     }
 }
 

@@ -58,6 +58,12 @@ pub(super) fn find_misused_variables(text: &str, facts: &Facts) -> Vec<MisusedVa
     linter.misused_variables
 }
 
+/// Returns whether facts have a name such as `hotline.text`.
+pub(super) fn has_fact(facts: &Facts, name: &str) -> bool {
+    let mut keys = name.split('.');
+    keys.try_fold(facts, |facts, key| facts.get(key)).is_some()
+}
+
 /// Returns the errors of a template's Markdown that do not depend on the branch taken, each with its place in the text.
 pub(super) fn find_markup_faults(text: &str) -> Vec<(MarkupError, Range<usize>)> {
     let mut without_tags = String::with_capacity(text.len());

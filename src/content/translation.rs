@@ -194,12 +194,10 @@ impl<'pack> TranslationTracker<'pack> {
             return;
         }
         traversal::visit_inlines(&document.blocks, &mut |inline| {
-            if let Inline::OtherLanguage { content, .. } = inline
-                && let [Inline::FactValue { setting_paths, .. }] = content.as_slice()
-            {
-                let settings = setting_paths
-                    .iter()
-                    .map(|path| path.trim_end_matches(".en").to_owned());
+            if let Inline::OtherLanguage { content, .. } = inline {
+                let settings = traversal::settings_in_inlines(content);
+                let settings = settings.into_iter();
+                let settings = settings.map(|path| path.trim_end_matches(".en").to_owned());
                 self.settings_in_english.extend(settings);
             }
         });
@@ -241,7 +239,9 @@ impl<'pack> TranslationTracker<'pack> {
             let problem = TranslationProblem::EnglishFactsInTranslation {
                 language: language.clone(),
                 tag: tag.to_string(),
-                settings: english.map(|(setting, _)| setting.to_owned()).collect(),
+                settings: english
+                    .map(|(setting, _)| setting_with_owner(agency, setting))
+                    .collect(),
             };
             found.push(Diagnostic::new(problem).with_span(first.clone()));
         }
@@ -264,6 +264,20 @@ impl<'pack> TranslationTracker<'pack> {
             found.push(Diagnostic::new(problem).with_span(span));
         }
         found
+    }
+}
+
+/// Returns a setting's key and the organization that it is of; or else the setting's path.
+fn setting_with_owner(agency: &Agency, setting: &str) -> (String, Option<String>) {
+    let entry = setting.strip_prefix("organizations[");
+    let parts = entry.and_then(|entry| entry.split_once("]."));
+    let owner = parts.and_then(|(number, key)| {
+        let index = number.parse::<usize>().ok()?.checked_sub(1)?;
+        Some((key, agency.organizations.get(index)?.name.clone()))
+    });
+    match owner {
+        Some((key, name)) => (key.to_owned(), Some(name)),
+        None => (setting.to_owned(), None),
     }
 }
 

@@ -1,6 +1,8 @@
 //! Problems of a document of the packet: its statements, blanks and pages.
 
-use super::message_format::{did_you_mean_hint, format_citations};
+use std::collections::BTreeSet;
+
+use super::message_format::{did_you_mean_hint, format_citations, join_with_conjunction};
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A problem of one document.
@@ -33,10 +35,10 @@ pub enum DocumentProblem {
         nearest: Option<String>,
         available_documents: String,
     },
-    /// A character that no available font has.
-    MissingGlyph {
-        character: char,
-        /// The setting with the character, if it comes from a setting.
+    /// Characters that no available font has.
+    MissingGlyphs {
+        characters: BTreeSet<char>,
+        /// The setting with the characters, if they come from a setting.
         setting: Option<String>,
     },
     /// The text of a one-page document does not fit at the smallest readable size.
@@ -61,7 +63,7 @@ impl DomainProblem for DocumentProblem {
             Self::EmptyDocument { .. } => "nothing-left",
             Self::Blank { .. } => "open-blank",
             Self::UnknownDocument { .. } => "unknown-document",
-            Self::MissingGlyph { .. } => "uncovered-character",
+            Self::MissingGlyphs { .. } => "uncovered-character",
             Self::PageOverflow { .. } => "does-not-fit",
         }
     }
@@ -128,19 +130,19 @@ impl DomainProblem for DocumentProblem {
                 ),
             ),
 
-            Self::MissingGlyph { character, setting } => new_description(
-                match setting {
-                    Some(setting) => format!(
-                        "no available font has `{character}` (U+{:04X}), used in `{setting}`",
-                        u32::from(*character)
-                    ),
-                    None => format!(
-                        "no available font has `{character}` (U+{:04X})",
-                        u32::from(*character)
-                    ),
-                },
-                missing_glyph_hint(*character),
-            ),
+            Self::MissingGlyphs {
+                characters,
+                setting,
+            } => {
+                let place = setting
+                    .as_ref()
+                    .map_or_else(String::new, |setting| format!(", used in `{setting}`"));
+                let listed = list_characters(characters);
+                new_description(
+                    format!("no available font has {listed}{place}"),
+                    missing_glyphs_hint(characters),
+                )
+            }
             Self::PageOverflow {
                 document,
                 overflow_percent,
@@ -170,13 +172,37 @@ impl DomainProblem for DocumentProblem {
 }
 
 /// Returns a hint for a character that no available font has.
-fn missing_glyph_hint(character: char) -> String {
-    match noto_family_for_char(character) {
-        Some(family) => format!(
-            "download the font {family} from fonts.google.com/noto, put its .ttf or .otf files in a folder next to agency.toml, and name that folder under `[theme]`: `fonts = [\"fonts/\"]`"
-        ),
-        None => "write it with other characters".to_owned(),
+/// Returns characters with their code points; of many, the first ones and the number of the others.
+fn list_characters(characters: &BTreeSet<char>) -> String {
+    const MAX_LISTED: usize = 8;
+    let listed: Vec<String> = characters
+        .iter()
+        .take(MAX_LISTED)
+        .map(|&character| format!("`{character}` (U+{:04X})", u32::from(character)))
+        .collect();
+    match characters.len().saturating_sub(MAX_LISTED) {
+        0 => join_with_conjunction(&listed, "and"),
+        others => format!("{} and {others} other characters", listed.join(", ")),
     }
+}
+
+fn missing_glyphs_hint(characters: &BTreeSet<char>) -> String {
+    let families = characters.iter().map(|&c| noto_family_for_char(c));
+    let fonts: BTreeSet<String> = families.clone().flatten().map(str::to_owned).collect();
+    if fonts.is_empty() {
+        return "write it with other characters".to_owned();
+    }
+    let fonts: Vec<String> = fonts.into_iter().collect();
+    let noun = if fonts.len() == 1 { "font" } else { "fonts" };
+    let others = families
+        .clone()
+        .any(|family| family.is_none())
+        .then_some("; write the other characters differently");
+    format!(
+        "download the {noun} {} from fonts.google.com/noto, put its .ttf or .otf files in a folder next to agency.toml, and name that folder under `[theme]`: `fonts = [\"fonts/\"]`{}",
+        join_with_conjunction(&fonts, "and"),
+        others.unwrap_or_default()
+    )
 }
 
 /// Returns the Noto font family for a character's Unicode block; `None` for symbols and for scripts with a

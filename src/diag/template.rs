@@ -1,6 +1,6 @@
 //! Problems of a template pack.
 
-use super::message_format::did_you_mean_hint;
+use super::message_format::{did_you_mean_hint, join_with_conjunction};
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A problem of a template, or of another file of its pack.
@@ -14,7 +14,7 @@ pub enum TemplateProblem {
     UnknownVariable {
         /// The name as written: `agency.nmae`.
         name: String,
-        nearest: Option<String>,
+        reason: UnavailableReason,
     },
     /// An ejected template that is older than the built-in one.
     OutdatedCustomTemplate {
@@ -63,6 +63,22 @@ pub enum TemplateProblem {
     },
 }
 
+/// Why a variable is not available in a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnavailableReason {
+    /// No template has it.
+    UnknownName { nearest: Option<String> },
+    /// A fact about staff in a client template.
+    StaffOnly,
+    /// The Hotline's text number or chat in a language in which neither is answered.
+    AnsweredInOtherLanguages {
+        /// Names of the languages in which they are.
+        answered: Vec<String>,
+    },
+    /// A fact of another document.
+    OtherDocumentsOnly,
+}
+
 impl DomainProblem for TemplateProblem {
     fn code(&self) -> &'static str {
         match self {
@@ -104,13 +120,7 @@ impl DomainProblem for TemplateProblem {
                 format!("`{path}` already exists with different content"),
                 "move it, or choose another folder: `policypress eject DIR`",
             ),
-            Self::UnknownVariable { name, nearest } => new_description(
-                format!("`{name}` is not a setting that this template can use"),
-                did_you_mean_hint(
-                    nearest.as_deref(),
-                    "delete it; settings about staff can be used only in templates for staff",
-                ),
-            ),
+            Self::UnknownVariable { name, reason } => describe_unavailable_variable(name, reason),
             Self::ChangedHotlineFact {
                 key,
                 built_in,
@@ -263,6 +273,33 @@ impl MarkupError {
             }
         };
         new_description(text, hint)
+    }
+}
+
+fn describe_unavailable_variable(name: &str, reason: &UnavailableReason) -> ProblemDescription {
+    match reason {
+        UnavailableReason::UnknownName { nearest } => new_description(
+            format!("`{name}` is not a setting that this template can use"),
+            did_you_mean_hint(
+                nearest.as_deref(),
+                "delete it, or copy a name from a template that `policypress eject` writes",
+            ),
+        ),
+        UnavailableReason::StaffOnly => new_description(
+            format!("`{name}` is about staff, but this is a document for clients"),
+            "delete it: only documents for staff show who staff call",
+        ),
+        UnavailableReason::AnsweredInOtherLanguages { answered } => new_description(
+            format!(
+                "`{name}` cannot be used in this language: text messages and chat are answered in {} only",
+                join_with_conjunction(answered, "and")
+            ),
+            "delete the sentence about it; calls are answered in many languages",
+        ),
+        UnavailableReason::OtherDocumentsOnly => new_description(
+            format!("`{name}` cannot be used in this document, only in others"),
+            "delete it",
+        ),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Problems of documents in languages other than English.
 
-use super::message_format::{join_quoted_shortened, join_quoted_with_and};
+use super::message_format::{join_quoted_with_and, join_with_conjunction};
 use super::problem_description::{DomainProblem, ProblemDescription, Severity, new_description};
 
 /// A translation that is missing, not reviewed or out of date, or a language without documents.
@@ -40,8 +40,8 @@ pub enum TranslationProblem {
     EnglishFactsInTranslation {
         language: String,
         tag: String,
-        /// The settings, in the order of the file; at least one.
-        settings: Vec<String>,
+        /// The settings and the organizations that they are of, in the order of the file; at least one.
+        settings: Vec<(String, Option<String>)>,
     },
     /// The requested document is not available in the requested language.
     DocumentNotInLanguage {
@@ -139,14 +139,14 @@ impl DomainProblem for TranslationProblem {
             ),
             Self::EnglishFactsInTranslation { language, tag, settings } => new_description(
                 format!(
-                    "documents in {language} show {} in English",
-                    join_quoted_shortened(settings)
+                    "documents in {language} show {} in English, in italics",
+                    list_settings_by_owner(settings)
                 ),
                 format!(
                     "write the text in each language: `{} = {{ en = \"...\", {tag} = \"...\" }}`",
                     settings
                         .first()
-                        .and_then(|setting| setting.rsplit('.').next())
+                        .and_then(|(setting, _)| setting.rsplit('.').next())
                         .unwrap_or("services")
                 ),
             ),
@@ -167,4 +167,20 @@ impl DomainProblem for TranslationProblem {
             ),
         }
     }
+}
+
+/// Returns settings as ``the `hours` and `services` of `Harbor Light` ``.
+fn list_settings_by_owner(settings: &[(String, Option<String>)]) -> String {
+    let by_owner = settings.chunk_by(|(_, one), (_, next)| one.is_some() && one == next);
+    let parts: Vec<String> = by_owner
+        .map(|settings| {
+            let keys: Vec<&String> = settings.iter().map(|(key, _)| key).collect();
+            let keys = join_quoted_with_and(&keys);
+            match &settings[0].1 {
+                Some(owner) => format!("the {keys} of `{owner}`"),
+                None => keys,
+            }
+        })
+        .collect();
+    join_with_conjunction(&parts, "and")
 }

@@ -76,6 +76,17 @@ pub fn seal_unsealed_text(text: &str) -> String {
         .collect()
 }
 
+/// Removes the brackets around sealed facts, such as the hours `(by appointment)`: templates print their own.
+pub fn remove_brackets(sealed: &str) -> String {
+    map_fact_texts(sealed, |text| {
+        let inside = text
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        let is_whole = |inside: &&str| !inside.contains(['(', ')']);
+        inside.filter(is_whole).unwrap_or(text).to_owned()
+    })
+}
+
 /// Applies `change` to the text of each sealed fact and to all unsealed text.
 pub fn map_fact_texts(text: &str, change: impl Fn(&str) -> String) -> String {
     split_at_seals(text)
@@ -164,7 +175,8 @@ fn unseal_content(sealed: &str) -> Result<Inline, UnsealError> {
     let language = decode_hex_text(language)?.parse();
     Ok(Inline::OtherLanguage {
         language: language.map_err(|_| UnsealError::ForgedSeal)?,
-        content: vec![unseal_fact(fact)?],
+        // Readers see that it is not part of the translation.
+        content: vec![Inline::Emphasis(vec![unseal_fact(fact)?])],
     })
 }
 

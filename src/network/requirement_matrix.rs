@@ -241,7 +241,7 @@ impl GapCollector<'_> {
                 | DocumentProblem::RewordedTableStatement
                 | DocumentProblem::EmptyDocument { .. }
                 | DocumentProblem::UnknownDocument { .. }
-                | DocumentProblem::MissingGlyph { .. }
+                | DocumentProblem::MissingGlyphs { .. }
                 | DocumentProblem::PageOverflow { .. },
             )
             | Problem::ClientText(_)
@@ -295,13 +295,15 @@ impl GapCollector<'_> {
         let (topic, kind, what) = match problem {
             // The list of staff belongs to two topics, in `add_training_gaps`.
             AgencyProblem::MissingSetting { setting, .. } if setting == "training.staff" => return,
-            AgencyProblem::MissingSetting { setting, .. } => {
-                (topic_of_setting(setting), Missing, setting.clone())
-            }
-            AgencyProblem::MissingChildProtection { state_code, .. } => (
+            AgencyProblem::MissingSetting { setting, .. } => (
+                topic_of_setting(setting),
+                Missing,
+                setting_in_words(setting),
+            ),
+            AgencyProblem::MissingChildProtection { state_name, .. } => (
                 RequirementArea::ChildProtection.into(),
                 Missing,
-                format!("child protective services of {state_code}"),
+                format!("child protective services of {state_name}"),
             ),
             AgencyProblem::TooFewCommitteeMembers { member_count } => (
                 RequirementArea::Committee.into(),
@@ -489,6 +491,15 @@ impl GapCollector<'_> {
                 );
             }
         }
+    }
+}
+
+/// Returns a setting in words: `policy next review`, `policy on language access`.
+fn setting_in_words(setting: &str) -> String {
+    let words = setting.replace(['.', '_'], " ");
+    match words.strip_prefix("protocols ") {
+        Some(subject) => format!("policy on {subject}"),
+        None => words,
     }
 }
 

@@ -17,6 +17,7 @@ use super::selection::PacketSelection;
 use super::{ComposedPacket, compose_packet, has_build_blockers};
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostic, Diagnostics, StageError};
+use crate::document::Document;
 use crate::output::manifest::Manifest;
 use crate::output::{self, Artifact, OverwritePolicy, WriteConflictKind, WriteOutcome};
 use crate::render::Renderer;
@@ -49,6 +50,8 @@ pub struct RenderedPacket {
     /// All files but the manifest.
     pub artifacts: Vec<Artifact>,
     pub manifest: Manifest,
+    /// Whether client documents are marked as drafts because the committee has not approved them.
+    pub awaits_review: bool,
 }
 
 /// A written packet.
@@ -60,6 +63,8 @@ pub struct WrittenPacket {
     /// The files in the folder but the manifest.
     pub file_paths: Vec<String>,
     pub draft: bool,
+    /// Whether client documents are marked as drafts because the committee has not approved them.
+    pub awaits_review: bool,
 }
 
 impl PacketBuilder<'_> {
@@ -105,6 +110,17 @@ impl PacketBuilder<'_> {
         if has_build_blockers(diagnostics, selection.draft) {
             return Err(StageError::InvalidInput);
         }
+        let is_rendered = |document: &Document| {
+            let beginning = format!("client/{}.", document.file_stem());
+            artifacts
+                .iter()
+                .any(|artifact| artifact.path.starts_with(&beginning))
+        };
+        let awaits_review = !selection.draft
+            && composed
+                .documents
+                .iter()
+                .any(|document| document.is_draft && is_rendered(document));
         let folder = packet_folder_path(path, self.output_folder, &composed.agency.name);
         let draft = selection.draft;
         let manifest = build_manifest(self.loaded_pack, composed, &folder, draft, &artifacts);
@@ -116,6 +132,7 @@ impl PacketBuilder<'_> {
                 .map(|file| file.name.clone())
                 .collect(),
             artifacts,
+            awaits_review,
             manifest: Manifest {
                 options: Some(selection.command_line_options()),
                 ..manifest
@@ -143,6 +160,7 @@ impl PacketBuilder<'_> {
             folder: packet.folder,
             file_paths: paths.collect(),
             draft: packet.manifest.draft,
+            awaits_review: packet.awaits_review,
         };
         write_packet_documents(
             &written.folder,

@@ -502,6 +502,58 @@ fn check_reports_each_agency_and_the_totals() {
     }
 }
 
+/// What is wrong in a base file is said once, and which agencies lack the same settings.
+#[test]
+fn problems_that_agencies_share_are_said_once() {
+    let network = NetworkFixture::with_agencies(0);
+    network.write_file(
+        "base/grantee.toml",
+        "[policy]\neffective = 2026-12-01\n[languages]\nserved = [\"en\"]\n",
+    );
+    for name in ["a", "b", "c"] {
+        let protocols = if name == "c" {
+            "[protocols]\nsecurity = \"AD-007\"\n"
+        } else {
+            ""
+        };
+        network.write_file(
+            &format!("clinics/{name}.toml"),
+            &format!(
+                "extends = \"../base/grantee.toml\"\n[agency]\nname = \"Agency {name}\"\nphone = \"319-555-011\"\n{protocols}"
+            ),
+        );
+    }
+    for command in ["check", "build --draft"] {
+        let report = network.run_command(&format!("{command} @clinics"));
+        assert!(!report.is_success);
+        let said = report.stdout + &report.stderr;
+        assert_eq!(
+            said.matches("`policy.number` is missing").count(),
+            1,
+            "{said}"
+        );
+        assert_eq!(
+            said.matches("no key personnel are listed").count(),
+            1,
+            "{said}"
+        );
+        let (_, shared) = said.split_once("In all 3 agencies:\n").expect("a heading");
+        let (in_all, in_two) = shared.split_once("\nIn ").expect("another heading");
+        assert!(in_all.contains("`policy.number` is missing"), "{said}");
+        let (agencies, problems) = in_two.split_once(":\n").expect("a heading");
+        assert!(
+            agencies.contains("a.toml, ") && agencies.ends_with("b.toml"),
+            "{agencies}"
+        );
+        assert!(
+            problems.contains("`protocols.security` is missing"),
+            "{said}"
+        );
+        // Each agency's own mistake is said with its line.
+        assert_eq!(said.matches("error[phone]").count(), 3, "{said}");
+    }
+}
+
 #[test]
 fn the_matrix_uses_requirement_areas_not_names() {
     let network = NetworkFixture::with_agencies(2);
@@ -580,7 +632,7 @@ fn the_matrix_shows_what_each_agency_lacks() {
              2025-01-02; out of date: Lantern Legal Aid, last verified 2025-01-02; out of date: Open Door Shelter, \
              last verified 2025-01-02\",missing: left out: annual-training,\
              \"overdue: 2 of 3 staff; missing: left out: annual-training\",\
-             \"missing: left out: annual-training; missing: protocols.mandatory_reporting\",\
+             \"missing: left out: annual-training; missing: policy on mandatory reporting\",\
              \"not approved: 10 materials, never reviewed\",\
              \"missing: 6 facts in Spanish; not approved: Spanish: no qualified translator is named\"",
             "\"'=1+1 Cañon, Creek Family Health 4\",a3.toml,2026-11-25,5,in order,in order,in order,\

@@ -500,6 +500,39 @@ fn the_next_build_finishes_an_interrupted_one() {
 }
 
 #[test]
+fn a_name_without_a_font_is_one_error() {
+    let folder = temp_agency_folder(
+        "[agency]\nname = \"Hope\"\n[[organizations]]\nname = \"บ้านพักใจ พักพิง\"\nphone = \"319-555-0120\"\naudience = \"client\"\n",
+    );
+    let done = run_policypress(&["check"], folder.path());
+    assert_eq!(done.status.code(), Some(1));
+    let said = stdout_text(&done);
+    assert_eq!(said.matches("uncovered-character").count(), 1, "{said}");
+    assert!(said.contains("used in `organizations[1].name`"), "{said}");
+    assert!(
+        said.contains("download the font Noto Sans Thai from"),
+        "{said}"
+    );
+}
+
+#[test]
+fn build_says_that_client_documents_wait_for_the_committee() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley"));
+    let build = |options: &[&str]| {
+        let done = run_policypress(&[&["build"], options].concat(), folder.path());
+        assert!(done.status.success(), "{}", stderr_text(&done));
+        stdout_text(&done)
+    };
+    let next = "stay marked DRAFT until your committee has approved them; next: `policypress review packet`\n";
+    let said = build(&[]);
+    assert!(said.ends_with(next), "{said}");
+    for options in [&["--draft"][..], &["--document", "policy"]] {
+        let said = build(options);
+        assert!(!said.contains("next:"), "{options:?}: {said}");
+    }
+}
+
+#[test]
 fn a_character_without_a_glyph_is_reported_with_setting_and_line() {
     let folder = temp_agency_folder("[agency]\nname = \"Willow \u{1F33F} Clinic\"\n");
     for command in ["check", "build"] {

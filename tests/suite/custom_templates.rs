@@ -85,7 +85,7 @@ fn mistakes_in_all_branches_are_reported_at_once() {
         "hint: did you mean `without`?",
         "error[unknown-fact]: `organisation` is not a setting that this template can use",
         "hint: did you mean `organization`?",
-        "error[unknown-fact]: `personnel` is not a setting that this template can use",
+        "error[unknown-fact]: `personnel` is about staff, but this is a document for clients",
         "--> ROOT/words/en/policy.md:",
         "--> ROOT/words/en/poster-help.md:",
         "--> ROOT/words/es/poster-help.md:",
@@ -112,6 +112,41 @@ fn mistakes_in_all_branches_are_reported_at_once() {
         .nth(1)
         .expect("a line of carets");
     assert_eq!(line.matches('^').count(), "nmae".len(), "{line}");
+}
+
+/// The Hotline reads text messages in two languages: a translation into a third must not offer them.
+#[test]
+fn a_new_translation_is_told_in_which_languages_text_messages_are_answered() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley").replacen(
+        "served = [\"en\", \"es\"]",
+        "served = [\"en\", \"es\", \"ar\"]",
+        1,
+    ));
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let words = path("words");
+    let ejected = run_command_line(&["policypress", "eject", &words, "--language", "ar"])
+        .expect("the machine does its part");
+    let note = "Text messages and chat are answered in English and Spanish only";
+    assert!(ejected.stdout.contains(note), "{}", ejected.stdout);
+    let (passed, told) = run_check(folder.path());
+    assert!(!passed);
+    let message = "`hotline.text` cannot be used in this language: text messages and chat are answered in English and Spanish only";
+    // Once for each line: two on the restroom poster, one each in the others.
+    assert_eq!(told.matches(message).count(), 6, "{told}");
+    let chat = "`hotline.chat` cannot be used in this language";
+    assert_eq!(told.matches(chat).count(), 1, "{told}");
+    assert_eq!(told.matches("error[").count(), 7, "{told}");
+    for file in fs::read_dir(folder.path().join("words/ar")).expect("it was ejected") {
+        let file = file.expect("it can be read").path();
+        let text = fs::read_to_string(&file).expect("it was ejected");
+        let is_kept =
+            |line: &&str| !line.contains("hotline.text") && !line.contains("hotline.chat");
+        let lines = text.lines().filter(is_kept);
+        let kept: Vec<_> = lines.collect();
+        fs::write(&file, kept.join("\n")).expect("it can be written");
+    }
+    let (passed, told) = run_check(folder.path());
+    assert!(passed, "{told}");
 }
 
 #[test]

@@ -545,7 +545,7 @@ fn facts_use_the_document_language_or_are_marked_as_english() {
     );
     let told = found[0].problem.describe().message;
     assert!(
-        told.contains("`organizations[1].hours` and `organizations[2].services`"),
+        told.contains("the `hours` of `Harbor Light Advocates` and the `services` of `Prairie Legal Help` in English, in italics"),
         "{told}"
     );
     let poster = find_document(&documents, "poster-help.es");
@@ -556,7 +556,7 @@ fn facts_use_the_document_language_or_are_marked_as_english() {
         "24 hours",
         "Free legal help with immigration, wages and protective orders",
     ] {
-        let marked = format!("<span lang=\"en\">{english}</span>");
+        let marked = format!("<span lang=\"en\"><em>{english}</em></span>");
         assert!(html.contains(&marked), "{marked} is in {html}");
     }
     assert!(html.contains("Refugio, apoyo"), "the rest is Spanish");

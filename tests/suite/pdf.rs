@@ -1,6 +1,6 @@
 //! PDFs as a reader meets them: pages, words, structure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lopdf::{Dictionary, Object, ObjectId};
 use policypress::diag::document::DocumentProblem;
@@ -224,7 +224,7 @@ fn nothing_is_drawn_outside_the_margins() {
 }
 
 #[test]
-fn a_character_without_a_glyph_is_reported_once() {
+fn characters_without_a_glyph_are_reported_once() {
     let theme = theme_with_fonts(PaperSize::Letter);
     let mut faces = FontSet::new(&theme.fonts);
     let words = "Balloon \u{1F388} and 中文 and \u{1F388} again";
@@ -242,15 +242,11 @@ fn a_character_without_a_glyph_is_reported_once() {
     );
     assert!(made.is_err());
     let found: Vec<Problem> = found.into_iter().map(|one| one.problem).collect();
-    let expected: Vec<Problem> = ['中', '文', '\u{1F388}']
-        .into_iter()
-        .map(|character| DocumentProblem::MissingGlyph {
-            character,
-            setting: None,
-        })
-        .map(Problem::from)
-        .collect();
-    assert_eq!(found, expected);
+    let expected = Problem::from(DocumentProblem::MissingGlyphs {
+        characters: BTreeSet::from(['中', '文', '\u{1F388}']),
+        setting: None,
+    });
+    assert_eq!(found, [expected]);
     let next = render_pdf(
         &sample_document(
             "policy",

@@ -13,7 +13,7 @@ use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_te
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::{OtherOwner, OtherOwnersFiles, PacketProblem};
 use policypress::diag::setting::SettingProblem;
-use policypress::diag::template::TemplateProblem;
+use policypress::diag::template::{TemplateProblem, UnavailableReason};
 use policypress::diag::translation::TranslationProblem;
 use policypress::diag::{Diagnostic, Diagnostics, Problem};
 use policypress::span::SourceFile;
@@ -455,9 +455,19 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         (
             "uncovered-character",
-            diagnostic_without_place(DocumentProblem::MissingGlyph {
-                character: '漢',
+            diagnostic_without_place(DocumentProblem::MissingGlyphs {
+                characters: BTreeSet::from(['漢']),
                 setting: Some("agency.name".to_owned()),
+            }),
+        ),
+        (
+            "uncovered-character--many",
+            diagnostic_without_place(DocumentProblem::MissingGlyphs {
+                characters: "บ้านพักใจพักพิง \u{1F33F}"
+                    .chars()
+                    .filter(|c| *c != ' ')
+                    .collect(),
+                setting: Some("organizations[2].name".to_owned()),
             }),
         ),
         (
@@ -575,14 +585,39 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             "unknown-fact",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "agency.nmae".to_owned(),
-                nearest: Some("name".to_owned()),
+                reason: UnavailableReason::UnknownName {
+                    nearest: Some("name".to_owned()),
+                },
+            }),
+        ),
+        (
+            "unknown-fact--staff-only",
+            diagnostic_without_place(TemplateProblem::UnknownVariable {
+                name: "personnel".to_owned(),
+                reason: UnavailableReason::StaffOnly,
+            }),
+        ),
+        (
+            "unknown-fact--language",
+            diagnostic_without_place(TemplateProblem::UnknownVariable {
+                name: "hotline.text".to_owned(),
+                reason: UnavailableReason::AnsweredInOtherLanguages {
+                    answered: vec!["English".to_owned(), "Spanish".to_owned()],
+                },
+            }),
+        ),
+        (
+            "unknown-fact--other-document",
+            diagnostic_without_place(TemplateProblem::UnknownVariable {
+                name: "crosswalk".to_owned(),
+                reason: UnavailableReason::OtherDocumentsOnly,
             }),
         ),
         (
             "unknown-fact--none-near",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
-                name: "personnel".to_owned(),
-                nearest: None,
+                name: "zodiac".to_owned(),
+                reason: UnavailableReason::UnknownName { nearest: None },
             }),
         ),
         (

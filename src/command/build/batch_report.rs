@@ -4,6 +4,7 @@ use super::written_message::packet_written_message;
 use crate::cli::BuildArgs;
 use crate::command::environment::{CommandEnvironment, Verbosity};
 use crate::command::report::{BatchProgress, CommandReport};
+use crate::command::shared_problems::SharedProblems;
 use crate::diag::display::{DiagnosticDisplayOptions, render_diagnostics_text};
 use crate::diag::{Diagnostics, StageError};
 use crate::network::batch::{
@@ -19,6 +20,8 @@ use crate::packet::build::PacketBuilder;
 struct BuildTotals {
     built: usize,
     unchanged: usize,
+    /// Packets with client documents that the committee has not approved.
+    awaiting_review: usize,
     /// The files of agencies that could not be built.
     failed_files: Vec<String>,
 }
@@ -56,10 +59,18 @@ pub(super) fn build_many_agencies(
     report_progress(&report);
     let mut totals = BuildTotals::default();
     let mut last = CommandReport::default();
+    let mut shared = SharedProblems::default();
     let mut completed = 0;
-    let rows = batch::build_agencies(builder, &plan.agencies, threads, |planned, built| {
+    let rows = batch::build_agencies(builder, &plan.agencies, threads, |planned, mut built| {
+        // A packet that is up to date had its problems said when it was built.
+        if !matches!(built.written_packet, Ok(None)) {
+            built.diagnostics = shared.separate(&planned.agency_file, built.diagnostics);
+        }
         match &built.written_packet {
-            Ok(Some(_)) => totals.built += 1,
+            Ok(Some(written)) => {
+                totals.built += 1;
+                totals.awaiting_review += usize::from(written.awaits_review);
+            }
             Ok(None) => totals.unchanged += 1,
             Err(stop) => {
                 totals
@@ -76,6 +87,7 @@ pub(super) fn build_many_agencies(
     });
     last.is_success = totals.failed_files.is_empty();
     last.stdout = build_totals_message(total, &totals);
+    last.stderr = shared.render(total, display_options);
     let folder = network_page_folder(builder, &plan.agencies);
     let mut conflicts = Diagnostics::new();
     match write_requirement_matrix(builder, &folder, &plan.agencies, rows, &mut conflicts) {
@@ -89,12 +101,13 @@ pub(super) fn build_many_agencies(
         }
         Err(StageError::InvalidInput) => {
             last.is_success = false;
-            last.stderr = render_diagnostics_text(&conflicts, display_options);
+            last.stderr
+                .push_str(&render_diagnostics_text(&conflicts, display_options));
         }
         Err(StageError::SystemFailure(failure)) => {
             last.is_success = false;
             last.has_io_failure = true;
-            last.stderr = format!("error: {failure}\n");
+            last.stderr.push_str(&format!("error: {failure}\n"));
         }
     }
     if verbosity == Verbosity::Quiet {
@@ -177,5 +190,11 @@ fn build_totals_message(total: usize, totals: &BuildTotals) -> String {
         }
     }
     text.push('\n');
+    if totals.awaiting_review > 0 {
+        text.push_str(&format!(
+            "Client documents in {} of the packets built stay marked DRAFT until the committee has approved them; next: `policypress review packet --agency FILE`\n",
+            totals.awaiting_review
+        ));
+    }
     text
 }

@@ -31,3 +31,18 @@ pub(super) fn packet_written_message(written: &WrittenPacket, verbosity: Verbosi
     ));
     text
 }
+
+/// Returns what comes after a packet whose client documents the committee has not approved; empty if it has.
+pub(super) fn next_step_message(written: &WrittenPacket, verbosity: Verbosity) -> String {
+    if !written.awaits_review || verbosity == Verbosity::Quiet {
+        return String::new();
+    }
+    let agency_file = match written.source_file_names.first().map(String::as_str) {
+        None | Some("agency.toml") => String::new(),
+        Some(file) if file.contains(' ') => format!(" --agency \"{file}\""),
+        Some(file) => format!(" --agency {file}"),
+    };
+    format!(
+        "Client documents stay marked DRAFT until your committee has approved them; next: `policypress review packet{agency_file}`\n"
+    )
+}

@@ -147,15 +147,15 @@ fn record_uncovered_in_document(document: &Document, fonts: &mut FontSet) {
 }
 
 fn uncovered_char_diagnostics(fonts: &mut FontSet) -> Vec<Diagnostic> {
-    let uncovered = fonts.take_uncovered_chars().into_iter();
-    uncovered
-        .map(|character| {
-            Diagnostic::new(DocumentProblem::MissingGlyph {
-                character,
-                setting: None,
-            })
-        })
-        .collect()
+    let characters = fonts.take_uncovered_chars();
+    if characters.is_empty() {
+        return Vec::new();
+    }
+    let setting = None;
+    vec![Diagnostic::new(DocumentProblem::MissingGlyphs {
+        characters,
+        setting,
+    })]
 }
 
 fn does_not_fit_diagnostic(document: &Document, over_percent: u32) -> Diagnostic {
