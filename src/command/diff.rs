@@ -56,9 +56,10 @@ fn render_changes_text(changed: &[ChangedDocument], use_color: bool) -> String {
         text.push_str(&format!("\n{} ({})\n", document.title, document.file_stem));
         let mut section = None;
         for change in &document.changes {
-            if section != Some((&change.heading, &change.statement_name)) {
-                section = Some((&change.heading, &change.statement_name));
-                text.push_str(&format!("  {}\n", change_location(change)));
+            let place = change.describe_location();
+            if section.as_ref() != Some(&place) {
+                text.push_str(&format!("  {place}\n"));
+                section = Some(place);
             }
             text.push_str("    ");
             for segment in &change.segments {
@@ -68,15 +69,6 @@ fn render_changes_text(changed: &[ChangedDocument], use_color: bool) -> String {
         }
     }
     text
-}
-
-fn change_location(change: &PassageChange) -> String {
-    match (change.heading.is_empty(), change.statement_name.is_empty()) {
-        (true, true) => "at the beginning".to_owned(),
-        (false, true) => change.heading.clone(),
-        (true, false) => change.statement_name.clone(),
-        (false, false) => format!("{}, {}", change.heading, change.statement_name),
-    }
 }
 
 fn render_diff_segment(segment: &DiffSegment, use_color: bool) -> String {

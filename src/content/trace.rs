@@ -16,7 +16,7 @@ use crate::config::agency::{Agency, StatementChoice};
 use crate::config::setting_variants::{self, ConfiguredSetting};
 use crate::diag::setting::SettingProblem;
 use crate::diag::{Diagnostics, Severity, StageError};
-use crate::document::passage::document_passages;
+use crate::document::passage::{PAGE_FOOTER, document_passages};
 use crate::document::{Document, DocumentLayout};
 use crate::source::field_reader::find_nearest_name;
 use crate::source::toml::TomlTable;
@@ -298,7 +298,7 @@ fn collect_statement_texts(
             });
         }
         for mut passage in document_passages(&document) {
-            if passage.statement_name == "small-print" {
+            if passage.statement_name == PAGE_FOOTER {
                 passage.setting_paths = footer_settings(agency);
             }
             let location = StatementLocation {

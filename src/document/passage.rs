@@ -4,11 +4,17 @@ use std::collections::BTreeSet;
 
 use super::{Block, BlockKind, Document, Inline, ListItem, plain_text, traversal};
 
+/// The statement name of the mark on every page of a draft.
+pub const DRAFT_MARK: &str = "draft";
+
+/// The statement name of the footer of every page.
+pub const PAGE_FOOTER: &str = "small-print";
+
 /// The text of a heading, paragraph or table row.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ComparedPassage {
     /// The statement it belongs to: its own name, or that of the block or heading that contains it.
-    /// `small-print` is the footer of every page, `draft` the mark of a draft.
+    /// Or else [`DRAFT_MARK`] or [`PAGE_FOOTER`].
     pub statement_name: String,
     /// The last heading of any level above it; empty before the first heading.
     pub heading: String,
@@ -23,7 +29,7 @@ pub fn document_passages(document: &Document) -> Vec<ComparedPassage> {
     let mut passages = Vec::new();
     if document.is_draft {
         passages.push(ComparedPassage {
-            statement_name: "draft".to_owned(),
+            statement_name: DRAFT_MARK.to_owned(),
             text: document.page_strings.draft_label.clone(),
             ..ComparedPassage::default()
         });
@@ -31,7 +37,7 @@ pub fn document_passages(document: &Document) -> Vec<ComparedPassage> {
     passages.extend(block_passages(&document.blocks));
     if !document.footer_text.is_empty() {
         passages.push(ComparedPassage {
-            statement_name: "small-print".to_owned(),
+            statement_name: PAGE_FOOTER.to_owned(),
             text: document.footer_text.clone(),
             ..ComparedPassage::default()
         });

@@ -5,7 +5,7 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::passage::ComparedPassage;
+use super::passage::{ComparedPassage, DRAFT_MARK, PAGE_FOOTER};
 
 /// A changed passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +16,18 @@ pub struct PassageChange {
     pub heading: String,
     /// The text of both editions, in reading order.
     pub segments: Vec<DiffSegment>,
+}
+
+impl PassageChange {
+    /// Returns in words where the change is.
+    pub fn describe_location(&self) -> String {
+        match (self.statement_name.as_str(), self.heading.as_str()) {
+            (DRAFT_MARK, _) => "The mark on every page".to_owned(),
+            (PAGE_FOOTER, _) => "The last line of every page".to_owned(),
+            (_, "") => "At the beginning".to_owned(),
+            (_, heading) => heading.to_owned(),
+        }
+    }
 }
 
 /// A run of text in one or both editions.

@@ -8,8 +8,11 @@ use super::compose_without_warnings;
 use crate::content::pack::TemplatePack;
 use crate::diag::packet::PacketProblem;
 use crate::diag::{Diagnostics, StageError};
+use crate::document::canonical::SHORT_HASH_DIGITS;
 use crate::document::markdown_parser;
-use crate::document::passage::{ComparedPassage, block_passages, document_passages};
+use crate::document::passage::{
+    ComparedPassage, DRAFT_MARK, PAGE_FOOTER, block_passages, document_passages,
+};
 use crate::document::passage_diff::{PassageChange, diff_passages};
 use crate::output;
 use crate::output::manifest::{Manifest, with_unix_line_ends};
@@ -77,7 +80,7 @@ fn load_compared_packet(
     diagnostics: &mut Diagnostics,
 ) -> Result<ComparedPacket, StageError> {
     if source::is_folder(path) {
-        return load_packet_folder(path, diagnostics);
+        return load_packet_folder(path, pack, diagnostics);
     }
     let composed = compose_without_warnings(path, pack, draft, today, diagnostics)?;
     let documents = composed.documents.iter().map(|document| ComparedDocument {
@@ -95,6 +98,7 @@ fn load_compared_packet(
 /// Loads the Markdown files of a packet from its folder, or from a folder with a single packet in it.
 fn load_packet_folder(
     path: &Path,
+    pack: &TemplatePack,
     diagnostics: &mut Diagnostics,
 ) -> Result<ComparedPacket, StageError> {
     let mut packets: Vec<(PathBuf, Manifest)> = Vec::new();
@@ -125,7 +129,8 @@ fn load_packet_folder(
         let passages = passages_of_markdown(&String::from_utf8_lossy(&text));
         let name = name.rsplit('/').next().unwrap_or(name).to_owned();
         let mut headings = passages.iter().map(|passage| passage.heading.clone());
-        let title = headings.find(|heading| !heading.is_empty());
+        let title =
+            document_title(pack, &name).or_else(|| headings.find(|heading| !heading.is_empty()));
         documents.push(ComparedDocument {
             title: title.unwrap_or_else(|| name.clone()),
             file_stem: name,
@@ -137,6 +142,21 @@ fn load_packet_folder(
         has_statement_names: false,
         draft: manifest.draft,
     })
+}
+
+/// Returns the title of a document by its file name without extension: `action-sheet-main`, `poster-help.es`.
+fn document_title(pack: &TemplatePack, file_stem: &str) -> Option<String> {
+    let (name, tag) = file_stem.split_once('.').unwrap_or((file_stem, ""));
+    let translation = pack
+        .translations
+        .iter()
+        .find(|language| language.tag.to_string() == tag);
+    let templates = &translation.unwrap_or(&pack.english).document_templates;
+    let template = templates.iter().find(|template| {
+        let rest = name.strip_prefix(&template.name);
+        rest.is_some_and(|rest| rest.is_empty() || template.per_site && rest.starts_with('-'))
+    })?;
+    Some(template.title.clone())
 }
 
 /// Returns the passages of a Markdown file of a packet.
@@ -151,11 +171,11 @@ fn passages_of_markdown(text: &str) -> Vec<ComparedPassage> {
     if let Some(first) = passages.first_mut()
         && first.heading.is_empty()
     {
-        "draft".clone_into(&mut first.statement_name);
+        DRAFT_MARK.clone_into(&mut first.statement_name);
     }
     passages.extend(
         passage_from_line(small_print.trim().trim_matches('_')).map(|passage| ComparedPassage {
-            statement_name: "small-print".to_owned(),
+            statement_name: PAGE_FOOTER.to_owned(),
             ..passage
         }),
     );
@@ -169,6 +189,15 @@ fn passage_from_line(line: &str) -> Option<ComparedPassage> {
     })
 }
 
+/// Returns a footer without the content hash, which changes with every word and says nothing to a reader.
+fn without_content_hash(footer: &str) -> String {
+    let is_hash = |word: &&str| {
+        word.len() == SHORT_HASH_DIGITS && word.bytes().all(|byte| byte.is_ascii_hexdigit())
+    };
+    let words: Vec<&str> = footer.split(' ').filter(|word| !is_hash(word)).collect();
+    words.join(" ")
+}
+
 /// Returns the documents that differ, in the order of the newer packet; removed documents come last.
 fn find_changed_documents(old: &ComparedPacket, new: &ComparedPacket) -> Vec<ChangedDocument> {
     let compare_names = old.has_statement_names && new.has_statement_names;
@@ -177,7 +206,9 @@ fn find_changed_documents(old: &ComparedPacket, new: &ComparedPacket) -> Vec<Cha
         let mut passages = document.map_or_else(Vec::new, |document| document.passages.clone());
         for passage in &mut passages {
             let name = &mut passage.statement_name;
-            if !compare_names && !["draft", "small-print"].contains(&name.as_str()) {
+            if name == PAGE_FOOTER {
+                passage.text = without_content_hash(&passage.text);
+            } else if !compare_names && name != DRAFT_MARK {
                 name.clear();
             }
         }

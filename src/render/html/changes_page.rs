@@ -23,9 +23,10 @@ pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>
         page.push_str(&format!("<h2>{}</h2>\n", escape_html(document)));
         let mut section = None;
         for change in changes {
-            if section != Some((&change.heading, &change.statement_name)) {
-                section = Some((&change.heading, &change.statement_name));
-                page.push_str(&change_heading_html(change));
+            let place = change.describe_location();
+            if section.as_ref() != Some(&place) {
+                page.push_str(&format!("<h3>{}</h3>\n", escape_html(&place)));
+                section = Some(place);
             }
             page.push_str("<p>");
             for segment in &change.segments {
@@ -43,25 +44,12 @@ pub fn render_changes_page(title: &str, documents: &[(String, Vec<PassageChange>
     page
 }
 
-fn change_heading_html(change: &PassageChange) -> String {
-    let name = match change.statement_name.as_str() {
-        "" => String::new(),
-        name => format!(" <code>{}</code>", escape_html(name)),
-    };
-    let heading = match change.heading.as_str() {
-        "" => "Beginning".to_owned(),
-        heading => escape_html(heading),
-    };
-    format!("<h3>{heading}{name}</h3>\n")
-}
-
 /// The generated content is for screen readers, most of which do not announce `del` and `ins`.
 const CHANGES_CSS: &str =
     "body { font-family: sans-serif; line-height: 1.5; max-width: 46rem; margin: 2rem auto; \
 padding: 0 1rem; color: #1a1a1a; background: #ffffff; }
 h2 { border-top: 2px solid #004b87; padding-top: 0.5rem; margin-top: 2.5rem; }
 h3 { font-size: 1rem; margin-bottom: 0; }
-h3 code { font-weight: normal; color: #555555; }
 p { margin-top: 0.25rem; overflow-wrap: anywhere; }
 del { background: #fde8e8; color: #8b1a1a; }
 ins { background: #e3f4e3; color: #14521a; }
