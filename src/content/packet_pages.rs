@@ -67,6 +67,7 @@ pub fn compose_index_page(
                 let source = source.filter(|_| document.language != english.tag);
                 json!({
                     "title": source.map_or(&document.title, |source| &source.title),
+                    "name": document.file_stem(),
                     "subject": source.map_or(&document.description, |source| &source.subject),
                     "language": english.locale.language_name(&document.language),
                     "unreviewed": traversal::has_top_level_statement(&document.blocks, UNREVIEWED_TRANSLATION_ANCHOR),
@@ -104,6 +105,7 @@ fn index_page_facts(pack: &TemplatePack, agency: &Agency, documents: Vec<Facts>)
 pub(super) fn specimen_index_facts(pack: &TemplatePack, agency: &Agency) -> Facts {
     let document = json!({
         "title": "",
+        "name": "",
         "subject": "",
         "language": "",
         "unreviewed": true,

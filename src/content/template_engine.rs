@@ -321,13 +321,7 @@ fn or_blank_filter(fact: &Value, arguments: Kwargs, _: &State) -> TeraResult<Val
 
 /// `({{ person.name | unbracketed }})`: the text without brackets around it, so that it gets only one pair.
 fn unbracketed_filter(text: &str, _: Kwargs, _: &State) -> String {
-    sealed_value::map_fact_texts(text, |text| {
-        let inside = text
-            .strip_prefix('(')
-            .and_then(|rest| rest.strip_suffix(')'));
-        let is_whole = |inside: &&str| !inside.contains(['(', ')']);
-        inside.filter(is_whole).unwrap_or(text).to_owned()
-    })
+    sealed_value::remove_brackets(text)
 }
 
 /// `{{ agency.name | possessive }}`: the English possessive of a name; a name that ends in s gets an apostrophe,

@@ -342,7 +342,8 @@ fn organization_facts(
         "name": source.seal_text("name", &organization.name),
         "kind": source.seal_optional_text("kind", kind),
         "phone": source.phone_facts(organization.phone.as_ref()),
-        "hours": localized("hours", &organization.hours),
+        // The posters print hours in brackets.
+        "hours": localized("hours", &organization.hours).map(|hours| sealed_value::remove_brackets(&hours)),
         "services": localized("services", &organization.services),
         "languages": source.seal_language_names("languages", &organization.languages, locale),
         "area": localized("area", &organization.service_area),

@@ -118,7 +118,7 @@ fn an_agency_name_ending_in_s_gets_the_right_possessive() {
 
 #[test]
 fn a_straight_apostrophe_and_brackets_are_not_doubled() {
-    let agency = "[agency]\nname = \"Valley Clinics'\"\n[protocols]\nsecurity = \"(AD-007)\"\n[without]\norganizations = \"There is none in the county\"\n\
+    let agency = "[agency]\nname = \"Valley Clinics'\"\n[protocols]\nsecurity = \"(AD-007)\"\n[[organizations]]\nname = \"Harbor Light\"\nphone = \"319-555-0120\"\naudience = \"client\"\nhours = \"(by appointment)\"\n\
                   [[personnel]]\nposition = \"(vacant)\"\nname = \"(vacant)\"\nphone = \"319-555-0111\"\nhours = \"24 hours\"\n\
                   [[child_protection]]\nstate = \"IA\"\nname = \"Iowa HHS\"\nphone = \"319-555-0140\"\nlaw = \"(Iowa Code 232.69)\"\n";
     let packet = packet::build_packet(agency, &["--format", "md"]);
@@ -127,6 +127,8 @@ fn a_straight_apostrophe_and_brackets_are_not_doubled() {
         policy.contains("describe Valley Clinics’ process"),
         "{policy}"
     );
+    let poster = packet.read_text("client/poster-help.md");
+    assert!(poster.contains(" (by appointment)"), "{poster}");
     let sheet = packet.read_text("staff/action-sheet.md");
     for text in [policy, sheet] {
         assert!(text.contains("(vacant) (vacant)"), "{text}");

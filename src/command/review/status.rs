@@ -105,7 +105,7 @@ fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> 
         for item in items_with(status) {
             text.push_str(&format!(
                 "  {}{}\n",
-                item.file_name_or_title,
+                item_label(item),
                 describe_inventory_item(item)
             ));
             for change in &item.setting_changes {
@@ -117,6 +117,15 @@ fn render_inventory_text(agency: &str, as_of: Date, items: &[InventoryItem]) -> 
         }
     }
     text
+}
+
+/// Returns the title of a material, and the name to type for one that is built here.
+fn item_label(item: &InventoryItem) -> String {
+    if item.title == item.file_name_or_title {
+        item.title.clone()
+    } else {
+        format!("{} ({})", item.title, item.file_name_or_title)
+    }
 }
 
 fn review_status_heading(status: ReviewStatus) -> &'static str {
