@@ -82,7 +82,8 @@ fn changed_words_are_shown_under_their_statement() {
     let told = run_diff(&old, &new, &[]).stdout;
     for line in [
         "\nHuman Trafficking Response (policy)\n",
-        "  Policy\n    [-CP-014-]{+CP-015+} Intimate Partner Violence\n",
+        "\n  Policy\n",
+        "\n    [-CP-014-]{+CP-015+} Intimate Partner Violence\n",
         "    [-Agency incorporates the expertise and experience of survivors when shaping protocols-]\n",
     ] {
         assert!(told.contains(line), "`{line}` is in\n{told}");

@@ -394,6 +394,50 @@ fn on_a_poster_the_hotline_number_is_largest_and_no_text_is_small() {
     }
 }
 
+/// Posters that get fuller and fuller, until the last one that fits.
+#[test]
+fn text_on_a_poster_never_touches_the_edge_of_its_panel() {
+    const CAP_HEIGHT: f32 = 0.72;
+    const DESCENT: f32 = 0.22;
+    const CLEARANCE: f32 = 4.0;
+    for paper in [PaperSize::Letter, PaperSize::A4, PaperSize::Tabloid] {
+        let theme = theme_with_fonts(paper);
+        let mut faces = FontSet::new(&theme.fonts);
+        let posters = (0..200)
+            .step_by(3)
+            .map(|count| help_poster_document(count, false));
+        let laid: Vec<PagedDocument> = posters
+            .map_while(|document| {
+                lay_out_document(&document, &theme, &mut faces, &mut Diagnostics::new()).ok()
+            })
+            .collect();
+        assert!(laid.len() > 2 && laid.len() < 66, "{} fit", laid.len());
+        for page in laid.iter().flat_map(|laid| &laid.pages) {
+            let panels = page.background_items.iter().filter_map(|placed| {
+                let PageItem::FilledBox { height, .. } = placed.item else {
+                    return None;
+                };
+                // Lower boxes are rules.
+                (height > 20.0).then_some((placed.y, placed.y + height))
+            });
+            for placed in &page.content_items {
+                let PageItem::Text(run) = &placed.item else {
+                    continue;
+                };
+                let panels = panels.clone();
+                let around = panels.filter(|(top, bottom)| (*top..*bottom).contains(&placed.y));
+                let inner =
+                    around.min_by(|one, other| (one.1 - one.0).total_cmp(&(other.1 - other.0)));
+                let Some((top, bottom)) = inner else { continue };
+                let above = placed.y - CAP_HEIGHT * run.font_size - top;
+                let below = bottom - placed.y - DESCENT * run.font_size;
+                let is_clear = above >= CLEARANCE && below >= CLEARANCE;
+                assert!(is_clear, "{:?}: {above} above, {below} below", run.text);
+            }
+        }
+    }
+}
+
 #[test]
 fn an_overfull_poster_reports_its_overflow() {
     let theme = theme_with_fonts(PaperSize::Letter);

@@ -10,6 +10,15 @@ use crate::render::pdf::paged_document::{
 };
 use crate::render::pdf::structure_tree::{StructureTree, StructureType};
 
+/// The width of the line around the hero panel, points on letter paper.
+const HERO_STROKE_PT: f32 = 5.0;
+
+/// The least scale of the space above and below a panel's text: the text never touches the panel's edge.
+const MIN_PADDING_SCALE: f32 = 0.4;
+
+/// The least scale of the space between blocks, which a reader still sees.
+const MIN_BLOCK_SPACING_SCALE: f32 = 0.3;
+
 impl PosterLayouter<'_> {
     /// Lays out a panel. `hero_size` is the font size of the hero panel's number, if there is one.
     pub(super) fn lay_out_panel(
@@ -83,21 +92,23 @@ impl PosterLayouter<'_> {
             };
             if let (Some(first), Some(previous)) = (block_fragments.first_mut(), previous) {
                 let space = style.space_between(previous, block);
-                first.space_before = space.min(style.body_size * 0.8) * self.spacing_scale;
+                let spacing_scale = self.spacing_scale.max(MIN_BLOCK_SPACING_SCALE);
+                first.space_before = space.min(style.body_size * 0.8) * spacing_scale;
             }
             fragments.extend(block_fragments);
             previous = Some(block);
         }
         self.layouter.style.large_number_size = style.large_number_size;
         let height = stacked_height(&fragments);
-        let vertical_padding = match kind {
-            PosterSectionKind::TitleBand => 22.0,
-            PosterSectionKind::Hero => 14.0,
-            PosterSectionKind::HalfWidth => 11.0,
-            PosterSectionKind::FullWidth => 10.0,
-            PosterSectionKind::SmallPrint => 0.0,
-        } * self.sheet_scale
-            * self.spacing_scale;
+        let (edge, padding) = match kind {
+            PosterSectionKind::TitleBand => (0.0, 22.0),
+            PosterSectionKind::Hero => (HERO_STROKE_PT, 9.0),
+            PosterSectionKind::HalfWidth => (0.0, 11.0),
+            PosterSectionKind::FullWidth => (0.0, 10.0),
+            PosterSectionKind::SmallPrint => (0.0, 0.0),
+        };
+        let padding = padding * self.spacing_scale.max(MIN_PADDING_SCALE);
+        let vertical_padding = (edge + padding) * self.sheet_scale;
         PosterPanel {
             section_kind: kind,
             x,
@@ -273,7 +284,7 @@ impl PosterLayouter<'_> {
                 fill(panel.x, y, panel.width, height, style.accent_color);
             }
             PosterSectionKind::Hero => {
-                let stroke = 5.0 * self.sheet_scale;
+                let stroke = HERO_STROKE_PT * self.sheet_scale;
                 fill(panel.x, y, panel.width, height, style.accent_color);
                 let (width, height) = (panel.width - 2.0 * stroke, height - 2.0 * stroke);
                 fill(panel.x + stroke, y + stroke, width, height, Color::WHITE);
