@@ -60,10 +60,10 @@ impl DomainProblem for DocumentProblem {
             Self::UnknownStatement { .. } => "unknown-statement",
             Self::UnansweredRequirement { .. } => "requirement-gap",
             Self::RewordedTableStatement => "statement-is-table",
-            Self::EmptyDocument { .. } => "nothing-left",
-            Self::Blank { .. } => "open-blank",
+            Self::EmptyDocument { .. } => "empty-document",
+            Self::Blank { .. } => "blank",
             Self::UnknownDocument { .. } => "unknown-document",
-            Self::MissingGlyphs { .. } => "uncovered-character",
+            Self::MissingGlyphs { .. } => "unsupported-character",
             Self::PageOverflow { .. } => "does-not-fit",
         }
     }

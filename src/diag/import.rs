@@ -28,10 +28,10 @@ pub enum ImportProblem {
 impl DomainProblem for ImportProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnreadableDocx { .. } => "word-file",
-            Self::UnidentifiedDocument { .. } => "word-name",
-            Self::NotEnglish { .. } => "word-language",
-            Self::UnrelatedDocument { .. } => "word-other",
+            Self::UnreadableDocx { .. } => "invalid-word-file",
+            Self::UnidentifiedDocument { .. } => "unidentified-word-file",
+            Self::NotEnglish { .. } => "translated-word-file",
+            Self::UnrelatedDocument { .. } => "unrelated-word-file",
         }
     }
 

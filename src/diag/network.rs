@@ -74,24 +74,24 @@ impl DomainProblem for NetworkProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::NoAgencies { .. } => "no-agencies",
-            Self::InvalidGlobPattern { .. } => "bad-pattern",
-            Self::OutputFolderClash { .. } => "one-folder-for-two",
+            Self::InvalidGlobPattern { .. } => "invalid-pattern",
+            Self::OutputFolderClash { .. } => "duplicate-output-folder",
             Self::SpreadsheetNotUtf8 => "spreadsheet-encoding",
             Self::SpreadsheetNotCsv { .. } => "not-csv",
             Self::SpreadsheetWithoutRows => "no-rows",
             Self::UnknownColumn { .. } => "unknown-column",
-            Self::DuplicateColumn { .. } => "column-twice",
+            Self::DuplicateColumn { .. } => "duplicate-column",
             Self::MissingNameColumn => "no-name-column",
             Self::UnclosedCellQuote => "unclosed-cell",
-            Self::CellWithoutHeading => "no-heading",
+            Self::CellWithoutHeading => "column-without-heading",
             Self::RowWithoutAgencyName => "row-without-name",
             Self::TotalRow { .. } => "total-row",
             Self::FormulaCell { .. } => "cell-formula",
-            Self::DuplicateAgencyFolder { .. } => "same-folder",
+            Self::DuplicateAgencyFolder { .. } => "duplicate-agency-folder",
             Self::InvalidDateCell { .. } => "cell-date",
             Self::InvalidNumberCell { .. } => "cell-number",
             Self::InvalidBooleanCell { .. } => "cell-yes-or-no",
-            Self::AgencyFileExists { .. } => "agency-in-the-way",
+            Self::AgencyFileExists { .. } => "agency-file-exists",
         }
     }
 

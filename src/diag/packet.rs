@@ -105,19 +105,19 @@ impl OtherOwnersFiles {
 impl DomainProblem for PacketProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::ModifiedFile { .. } => "altered-file",
+            Self::ModifiedFile { .. } => "modified-file",
             Self::MissingFile { .. } => "missing-file",
-            Self::UnexpectedFile { .. } => "strange-file",
-            Self::ProgramVersionMismatch { .. } => "other-version",
+            Self::UnexpectedFile { .. } => "unexpected-file",
+            Self::ProgramVersionMismatch { .. } => "version-mismatch",
             Self::UnfinishedBuild { .. } => "unfinished-packet",
             Self::UnreadableManifest { .. } => "no-manifest",
-            Self::NotSinglePacket { .. } => "not-one-packet",
+            Self::NotSinglePacket { .. } => "no-single-packet",
             Self::OtherOwner { owner, .. } => match owner {
                 OtherOwner::Agency(_) => "other-agency",
                 OtherOwner::SameName { .. } => "other-agency-file",
             },
             Self::EditedFileOfOtherOwner { .. } => "other-agency-edited",
-            Self::OutputPathOccupied { .. } => "in-the-way",
+            Self::OutputPathOccupied { .. } => "path-exists",
         }
     }
 

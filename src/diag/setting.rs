@@ -42,7 +42,7 @@ impl DomainProblem for SettingProblem {
             Self::UnknownKey { .. } => "unknown-key",
             Self::WrongValueKind { .. } => "wrong-kind",
             Self::UnknownChoice { .. } => "unknown-choice",
-            Self::UnknownSettingOrStatement { .. } => "unknown-place",
+            Self::UnknownSettingOrStatement { .. } => "unknown-name",
         }
     }
 

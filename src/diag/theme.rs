@@ -28,20 +28,20 @@ impl DomainProblem for ThemeProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::UnreadableFile { error, .. } => match error {
-                FileReadError::NotFound => "file-missing",
+                FileReadError::NotFound => "file-not-found",
                 FileReadError::NotAFile => "not-a-file",
                 FileReadError::TooLarge(_) => "file-too-large",
-                FileReadError::SystemError(_) => "file-refused",
+                FileReadError::SystemError(_) => "unreadable-file",
             },
             Self::InvalidLogo { error, .. } => match error {
-                LogoImageError::ActiveSvgContent(_) => "picture-active",
+                LogoImageError::ActiveSvgContent(_) => "logo-with-scripts",
                 LogoImageError::ExternalReference(_) | LogoImageError::SvgEntities => {
-                    "picture-outside"
+                    "logo-with-external-files"
                 }
-                LogoImageError::UnsupportedSvgFeature(_) => "picture-effects",
-                _ => "picture",
+                LogoImageError::UnsupportedSvgFeature(_) => "logo-with-effects",
+                _ => "invalid-logo",
             },
-            Self::InvalidFont { .. } => "not-a-font",
+            Self::InvalidFont { .. } => "invalid-font",
             Self::EmptyFontFolder { .. } => "no-fonts",
         }
     }

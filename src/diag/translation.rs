@@ -63,7 +63,7 @@ impl DomainProblem for TranslationProblem {
         match self {
             Self::MissingTranslation { .. } => "missing-translation",
             Self::UnreviewedTranslation { .. } => "unreviewed-translation",
-            Self::OutdatedTranslation { .. } => "stale-translation",
+            Self::OutdatedTranslation { .. } => "outdated-translation",
             Self::UntranslatedStatement { .. } => "untranslated-statement",
             Self::EnglishFactsInTranslation { .. } => "english-in-translation",
             Self::DocumentNotInLanguage { .. } => "not-in-language",

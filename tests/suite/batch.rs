@@ -148,7 +148,7 @@ fn two_agencies_with_the_same_output_folder_are_refused() {
         .expect("it is there")
         .join("out");
     let expected = format!(
-        "error[one-folder-for-two]: the packets of `a1.toml` and `other.toml` would go to the same folder, `{}`\n\
+        "error[duplicate-output-folder]: the packets of `a1.toml` and `other.toml` would go to the same folder, `{}`\n\
          hint: give each agency its own `name`, or build them one at a time with different `--out` folders\n\
          nothing was written\n",
         out.file_name()
@@ -268,7 +268,7 @@ fn a_glob_pattern_matches_like_a_shell() {
     let report = network.run_command("build @[.toml");
     assert_eq!(
         report.stderr,
-        "error[bad-pattern]: `[.toml` is not a valid file pattern: invalid range pattern\n\
+        "error[invalid-pattern]: `[.toml` is not a valid file pattern: invalid range pattern\n\
          hint: use `*` for any characters in a name: `'clinics/*.toml'`\n\
          nothing was written\n"
     );
@@ -427,7 +427,7 @@ fn an_edited_file_is_not_overwritten_by_a_rebuild() {
     fs::write(&edited, "mine").expect("it can be written");
     let report = network.run_command(&format!("build @ --out @out {FAST_BUILD_OPTIONS}"));
     assert!(!report.is_success);
-    let expected = "error[in-the-way]: `out/cedar-valley-family-health-1/client/poster-help.md` has been changed since it was built\n";
+    let expected = "error[path-exists]: `out/cedar-valley-family-health-1/client/poster-help.md` has been changed since it was built\n";
     assert!(report.stderr.contains(expected), "{}", report.stderr);
     assert_eq!(fs::read(&edited).expect("it is there"), b"mine");
 }

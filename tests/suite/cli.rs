@@ -507,7 +507,7 @@ fn a_name_without_a_font_is_one_error() {
     let done = run_policypress(&["check"], folder.path());
     assert_eq!(done.status.code(), Some(1));
     let said = stdout_text(&done);
-    assert_eq!(said.matches("uncovered-character").count(), 1, "{said}");
+    assert_eq!(said.matches("unsupported-character").count(), 1, "{said}");
     assert!(said.contains("used in `organizations[1].name`"), "{said}");
     assert!(
         said.contains("download the font Noto Sans Thai from"),
@@ -539,9 +539,9 @@ fn a_character_without_a_glyph_is_reported_with_setting_and_line() {
         let done = run_policypress(&[command], folder.path());
         assert_eq!(done.status.code(), Some(1));
         let said = stdout_text(&done) + &stderr_text(&done);
-        let expected = "error[uncovered-character]: no available font has `\u{1F33F}` (U+1F33F), used in `agency.name`";
+        let expected = "error[unsupported-character]: no available font has `\u{1F33F}` (U+1F33F), used in `agency.name`";
         if command == "check" {
-            assert_eq!(said.matches("uncovered-character").count(), 1, "{said}");
+            assert_eq!(said.matches("unsupported-character").count(), 1, "{said}");
             assert!(said.contains(expected), "{said}");
             assert!(said.contains("agency.toml:2:8"), "{said}");
         }

@@ -77,22 +77,26 @@ fn mistakes_in_all_branches_are_reported_at_once() {
     let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
-        "error[unknown-fact]: `agency.nmae` is not a setting that this template can use",
+        "error[unknown-template-setting]: `agency.nmae` is not a setting that this template can use",
         "hint: did you mean `name`?",
-        "error[unknown-fact]: `organization.huors` is not a setting that this template can use",
+        "error[unknown-template-setting]: `organization.huors` is not a setting that this template can use",
         "hint: did you mean `hours`?",
-        "error[unknown-fact]: `witout` is not a setting that this template can use",
+        "error[unknown-template-setting]: `witout` is not a setting that this template can use",
         "hint: did you mean `without`?",
-        "error[unknown-fact]: `organisation` is not a setting that this template can use",
+        "error[unknown-template-setting]: `organisation` is not a setting that this template can use",
         "hint: did you mean `organization`?",
-        "error[unknown-fact]: `personnel` is about staff, but this is a document for clients",
+        "error[unknown-template-setting]: `personnel` is about staff, but this is a document for clients",
         "--> ROOT/words/en/policy.md:",
         "--> ROOT/words/en/poster-help.md:",
         "--> ROOT/words/es/poster-help.md:",
     ] {
         assert!(told.contains(message), "`{message}` is in\n{told}");
     }
-    assert_eq!(told.matches("error[unknown-fact]").count(), 5, "{told}");
+    assert_eq!(
+        told.matches("error[unknown-template-setting]").count(),
+        5,
+        "{told}"
+    );
     // HTML has two tags.
     assert_eq!(told.matches("error[template-markup]").count(), 3, "{told}");
     assert_eq!(told.matches("error[").count(), 8, "{told}");
@@ -208,7 +212,7 @@ fn an_unreadable_template_hides_no_other_mistakes() {
     let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
-        "error[template-fault]: Found `%}`",
+        "error[invalid-template]: Found `%}`",
         "`policy.onwer` is not a setting",
         "error[template-markup]",
         "shout",
@@ -262,7 +266,7 @@ fn template_defined_variables_are_known() {
          agency.phone.shown != 'x.y' %}{{ crosswalk.requirements[0].says }}{% endif %} Staff",
     )]);
     let (_, told) = run_check(folder.path());
-    assert!(!told.contains("unknown-fact"), "{told}");
+    assert!(!told.contains("unknown-template-setting"), "{told}");
 }
 
 #[test]
@@ -383,7 +387,7 @@ fn check_reports_built_in_wording_changed_since_eject() {
         "- {#old-rule} Staff",
     );
     let (_, told) = run_check(folder.path());
-    let message = "warning[template-moved-on]: the built-in `en/policy.md` has changed since you ejected your copy; \
+    let message = "warning[outdated-template]: the built-in `en/policy.md` has changed since you ejected your copy; \
                    reworded: `workflows`; new: `encounter`; removed: `old-rule`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
     assert_eq!(told.matches("moved-on").count(), 1, "{told}");

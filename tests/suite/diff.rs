@@ -215,7 +215,7 @@ fn a_folder_without_a_packet_is_refused() {
     let report = run_diff(&folder.path().display().to_string(), &file, &[]);
     assert!(!report.is_success);
     assert!(
-        report.stderr.contains("error[not-one-packet]"),
+        report.stderr.contains("error[no-single-packet]"),
         "{}",
         report.stderr
     );

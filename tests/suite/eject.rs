@@ -162,7 +162,10 @@ fn an_unsuitable_target_folder_is_refused() {
     let misspelt = folder.path().join("en/polcy.md");
     fs::rename(folder.path().join("en/policy.md"), &misspelt).expect("it can be moved");
     let told = templates(folder.path());
-    assert!(told.contains("error[stray-template]"), "{told}");
+    assert!(
+        told.contains("error[translation-without-original]"),
+        "{told}"
+    );
     assert!(told.contains("did you mean `policy.md`?"), "{told}");
     fs::remove_file(&misspelt).expect("it can be removed");
     fs::remove_file(folder.path().join("es/locale.toml")).expect("it can be removed");
@@ -185,7 +188,7 @@ fn an_unknown_language_is_refused() {
     let report = run_eject(&["--language", "Vietnamese!"], folder.path());
     assert!(!report.is_success);
     assert!(
-        report.stderr.contains("error[folder-not-language]"),
+        report.stderr.contains("error[invalid-language-folder]"),
         "{}",
         report.stderr
     );

@@ -83,7 +83,7 @@ fn the_manual_is_one_text_or_one_page_per_command() {
     let again = run_policypress(&["man", "--out", "pages"], folder.path());
     assert_eq!(again.status.code(), Some(1));
     assert!(
-        stderr_text(&again).contains("eject-in-the-way"),
+        stderr_text(&again).contains("template-exists"),
         "{}",
         stderr_text(&again)
     );

@@ -590,10 +590,10 @@ fn verify_reports_changed_files() {
         assert_eq!(found.status.code(), Some(1), "{}", stderr_text(&found));
         let said = stderr_text(&found) + &String::from_utf8_lossy(&found.stdout);
         for (code, path) in [
-            ("altered-file", "staff/policy.md"),
+            ("modified-file", "staff/policy.md"),
             ("missing-file", "client/poster-help.pdf"),
-            ("strange-file", "client/old.pdf"),
-            ("other-version", PACKET_FOLDER),
+            ("unexpected-file", "client/old.pdf"),
+            ("version-mismatch", PACKET_FOLDER),
         ] {
             assert_eq!(said.matches(code).count(), 1, "{said}");
             assert!(said.contains(path), "{said}");
@@ -610,7 +610,7 @@ fn verify_reports_changed_files() {
     let nothing = run(&["verify", "empty"]);
     assert_eq!(nothing.status.code(), Some(1));
     assert!(
-        stderr_text(&nothing).contains("not-one-packet"),
+        stderr_text(&nothing).contains("no-single-packet"),
         "{}",
         stderr_text(&nothing)
     );

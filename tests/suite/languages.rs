@@ -217,7 +217,7 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
     };
     let example = read_agency_fixture("cedar-valley");
     let (documents, found) = compose_with_pack(&pack("It is your choice", "You choose"), &example);
-    assert_eq!(diagnostic_codes(&found), ["stale-translation"]);
+    assert_eq!(diagnostic_codes(&found), ["outdated-translation"]);
     assert!(has_unreviewed_marks(find_document(
         &documents,
         "poster-help.es"
@@ -246,7 +246,7 @@ fn a_changed_sentence_makes_a_translation_stale_and_a_changed_phone_does_not() {
     ] {
         let (_, found) = compose_with_built_in_pack(&example_with(from, to));
         assert!(
-            !diagnostic_codes(&found).contains(&"stale-translation"),
+            !diagnostic_codes(&found).contains(&"outdated-translation"),
             "{to}"
         );
     }
@@ -274,7 +274,7 @@ fn statement_choices_apply_in_every_language() {
         compose_with_built_in_pack(&example_with("[policy.statements]\n", left_out));
     assert_eq!(
         diagnostic_codes(&found),
-        ["stale-translation"],
+        ["outdated-translation"],
         "the English is another"
     );
     for stem in ["poster-help", "poster-help.es"] {
@@ -306,7 +306,7 @@ fn a_rewording_is_used_only_in_its_own_language() {
     let (documents, found) = compose_with_built_in_pack(&reworded(""));
     assert_eq!(
         diagnostic_codes(&found),
-        ["untranslated-statement", "stale-translation"]
+        ["untranslated-statement", "outdated-translation"]
     );
     let spanish = find_document(&documents, "poster-help.es");
     assert!(has_unreviewed_marks(spanish));
@@ -314,7 +314,7 @@ fn a_rewording_is_used_only_in_its_own_language() {
 
     let (documents, found) =
         compose_with_built_in_pack(&reworded(", es = \"¿Quién tiene su ID?\""));
-    assert_eq!(diagnostic_codes(&found), ["stale-translation"]);
+    assert_eq!(diagnostic_codes(&found), ["outdated-translation"]);
     let spanish = inline_text_lines(find_document(&documents, "poster-help.es"));
     assert!(spanish.contains("¿Quién tiene su ID?"), "{spanish}");
 
@@ -359,7 +359,7 @@ fn an_addition_appears_only_in_the_languages_it_is_written_in() {
     let (documents, found) = compose_with_built_in_pack(&added(""));
     assert_eq!(
         diagnostic_codes(&found),
-        ["untranslated-statement", "stale-translation"]
+        ["untranslated-statement", "outdated-translation"]
     );
     assert!(!inline_text_lines(find_document(&documents, "poster-help.es")).contains("rest"));
     let (documents, _) = compose_with_built_in_pack(&added("es = \"¿Puede descansar?\"\n"));
@@ -433,7 +433,7 @@ fn hotline_text_and_chat_are_offered_only_in_english_and_spanish() {
             ]);
             let pack = packet::read_valid_pack(&files);
             let (documents, found) = compose_with_pack(&pack, &agency(tag));
-            let refused = diagnostic_codes(&found).contains(&"template-fault");
+            let refused = diagnostic_codes(&found).contains(&"invalid-template");
             assert_eq!(refused, !offered, "{fact} in {tag}");
             let stem = format!("poster-help.{tag}");
             let built = documents

@@ -97,7 +97,7 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
     network.write_file("lakes-clinic/agency.toml", "# mine\n");
     assert_eq!(
         run_network_init(&network),
-        "error[agency-in-the-way]: `lakes-clinic/agency.toml` already exists with different content\n\
+        "error[agency-file-exists]: `lakes-clinic/agency.toml` already exists with different content\n\
          hint: delete the agency from the spreadsheet, move the file, or choose another folder with `--out`\n\
          nothing was written\n"
     );
@@ -149,7 +149,7 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
          hint: write only digits: `12`\n\
          \n\
          Row 2, column F:\n\
-         error[no-heading]: the cell is in a column without a heading\n \
+         error[column-without-heading]: the cell is in a column without a heading\n \
          --> agencies.csv:2:39\n  \
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
@@ -165,7 +165,7 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
          hint: fill in the `name` column, or clear the row\n\
          \n\
          Row 6:\n\
-         error[same-folder]: the agency would go to the folder `b`, as does the agency in row 5\n\
+         error[duplicate-agency-folder]: the agency would go to the folder `b`, as does the agency in row 5\n\
          hint: give each agency its own name\n\
          nothing was written\n"
     );
@@ -295,14 +295,14 @@ fn an_unknown_heading_names_the_nearest_setting_and_rows_are_checked_nevertheles
             "{heading}: {told}"
         );
         for problem in [
-            "Column D (phone):\nerror[column-twice]",
+            "Column D (phone):\nerror[duplicate-column]",
             "Row 2, column C (Phone):\nerror[phone]",
             "Row 3:\nerror[row-without-name]",
             "Row 3, column C (Phone):\nerror[phone]",
         ] {
             assert!(told.contains(problem), "{problem}: {told}");
         }
-        assert!(!told.contains("no-heading"), "{told}");
+        assert!(!told.contains("column-without-heading"), "{told}");
     }
     // Without a column of names, the headings are to blame and not every row.
     let told = run_network_init(&network_with_spreadsheet(b"Agency,phone\nWillow,319-555\n"));
@@ -361,7 +361,7 @@ fn an_invalid_spreadsheet_gets_an_error_with_a_hint() {
              hint: did you mean `address`?\n\
              \n\
              Column C (name):\n\
-             error[column-twice]: `name` is the same setting as column A\n \
+             error[duplicate-column]: `name` is the same setting as column A\n \
              --> agencies.csv:1:13\n  \
              |\n\
              1 | Name,Adress,name\n  \

@@ -734,17 +734,17 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         &on_form("hash", "content = \"8d9f", "content = \"xd9f"),
     );
     told(
-        "other-content",
+        "outdated-form",
         &office,
         &on_form("other", "content = \"8d9f", "content = \"0d9f"),
     );
     told(
-        "form-changed",
+        "mismatched-questions",
         &office,
         &on_form("edition", "form = \"", "form = \"0"),
     );
     told(
-        "form-changed--missing",
+        "mismatched-questions--missing",
         &office,
         &on_form("missing", "standards = \"yes\"\n", "pretty = \"yes\"\n"),
     );
@@ -777,7 +777,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
     assert_eq!(office.read_file("reviews.toml"), "", "nothing was written");
     assert!(office.record_forms(std::slice::from_ref(&form)).is_success);
     told(
-        "recorded-already",
+        "already-recorded",
         &office,
         &on_form(
             "other-decision",
@@ -789,7 +789,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         office.run_review(&["approve", "poster-help", "--on", on])
     };
     told(
-        "too-few-determinations",
+        "too-few-approvals",
         &office,
         &approve(&office, "2026-12-05"),
     );
@@ -804,7 +804,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         &office.run_review(&["approve", "poster", "--on", "2026-12-05"]),
     );
     told(
-        "nothing-to-withdraw",
+        "withdrawal-without-approval",
         &office,
         &office.run_review(&["withdraw", "poster-help", "--on", "2026-12-05"]),
     );
@@ -843,7 +843,11 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
             )])
             .is_success
     );
-    told("open-disapproval", &office, &approve(&office, "2026-12-05"));
+    told(
+        "unresolved-disapproval",
+        &office,
+        &approve(&office, "2026-12-05"),
+    );
     assert!(
         office
             .record_forms(&[office.save_member_form(
@@ -854,17 +858,21 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
             )])
             .is_success
     );
-    told("open-changes", &office, &approve(&office, "2026-12-05"));
+    told(
+        "unresolved-changes",
+        &office,
+        &approve(&office, "2026-12-05"),
+    );
     office.edit_agency_file("319-555-0120", "319-555-0129");
     told(
-        "open-changes--changed",
+        "unresolved-changes--changed",
         &office,
         &approve(&office, "2026-12-05"),
     );
 
     let office = ReviewFixture::from_example();
     office.approve_material("poster-help", "2026-12-02", "2026-12-05");
-    told("approved-already", &office, &approve(&office, "2026-12-06"));
+    told("already-approved", &office, &approve(&office, "2026-12-06"));
     office.edit_agency_file("319-555-0120", "319-555-0129");
     told(
         "content-not-reviewed",
@@ -897,7 +905,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         &sound[second..]
     );
     let fewer = format!("{}{}", &sound[..first], &sound[second..]);
-    cases.push(broken("recorded-twice", twice));
+    cases.push(broken("duplicate-determination", twice));
     cases.push(broken("approval-without-review", fewer));
     cases.push(broken(
         "approval-without-technical-review",
@@ -916,7 +924,7 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         sound.replacen("member = \"M1\"", "member = M1", 1),
     ));
     cases.push(broken(
-        "nothing-to-withdraw--record",
+        "withdrawal-without-approval--record",
         format!("{sound}\n[[withdrawals]]\nmaterial = \"poster-help\"\nlanguage = \"es\"\ndate = 2027-01-01\n"),
     ));
     cases

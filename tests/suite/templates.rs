@@ -131,11 +131,11 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
     let mut missing = pack::built_in_pack_files();
     missing.remove("en/poster-help.md");
     vec![
-        ("template-fault", markup("{{ agency.nmae }}")),
-        ("template-fault--syntax", markup("{% if %}")),
-        ("template-fault--compared", diagnostics_of_compared_fact()),
-        ("template-fault--safe", markup("{{ agency.name | safe }}")),
-        ("template-fault--staff-fact", {
+        ("invalid-template", markup("{{ agency.nmae }}")),
+        ("invalid-template--syntax", markup("{% if %}")),
+        ("invalid-template--compared", diagnostics_of_compared_fact()),
+        ("invalid-template--safe", markup("{{ agency.name | safe }}")),
+        ("invalid-template--staff-fact", {
             diagnostics_with_edited_file(
                 "en/poster-help.md",
                 "It is your choice",
@@ -157,7 +157,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             markup("\n\n{#purpose} Words\n\n- Staff"),
         ),
         (
-            "template-fault--unnamed",
+            "invalid-template--unnamed",
             diagnostics_with_edited_file(
                 "en/pocket-cards-unnamed.md",
                 "{#title} Health resources",
@@ -187,7 +187,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             diagnostics_with_edited_file(POLICY_TEMPLATE, "+++", "", MINIMAL_AGENCY),
         ),
         (
-            "front-matter-missing",
+            "missing-front-matter-setting",
             diagnostics_with_edited_file(
                 POLICY_TEMPLATE,
                 "audience = \"staff\"\n",
@@ -196,14 +196,14 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             ),
         ),
         (
-            "pack-file-missing",
+            "missing-template-file",
             diagnostics_of_pack_files(&missing, MINIMAL_AGENCY),
         ),
         (
-            "word-missing",
+            "missing-locale-text",
             diagnostics_with_edited_file("es/locale.toml", "draft = ", "# ", MINIMAL_AGENCY),
         ),
-        ("folder-not-language", {
+        ("invalid-language-folder", {
             let mut files = pack::built_in_pack_files();
             files.insert(
                 "spanish/locale.toml".to_owned(),
@@ -211,7 +211,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             );
             diagnostics_of_pack_files(&files, MINIMAL_AGENCY)
         }),
-        ("stray-template", {
+        ("translation-without-original", {
             let mut files = pack::built_in_pack_files();
             files.insert(
                 "es/poster-hlep.md".to_owned(),
@@ -241,7 +241,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             "unreviewed-translation--no-source",
             diagnostics_with_languages(&format!("{SPANISH_SERVED}{SPANISH_REVIEW}")),
         ),
-        ("stale-translation", {
+        ("outdated-translation", {
             let marks = "{ commitment-statement = \"5f1efbc3\", poster-help = \"00000000\", poster-restroom = \"625f0a47\", pocket-cards = \"4b6194d2\", pocket-cards-unnamed = \"6c64a716\" }";
             diagnostics_with_languages(&format!(
                 "{SPANISH_SERVED}{SPANISH_REVIEW}source = {marks}\n"
@@ -354,13 +354,13 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             diagnostics_of_statement_choice("title-block = { text = \"x\" }"),
         ),
         (
-            "nothing-left",
+            "empty-document",
             diagnostics_of_statement_choice(
                 "commitment-text = { include = false, reason = \"x\" }",
             ),
         ),
         (
-            "open-blank",
+            "blank",
             markup("{{ policy.number | or_blank(setting=\"policy.number\") }} {#y"),
         ),
         (
@@ -430,7 +430,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "in-the-way",
+            "path-exists",
             diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
                 is_edited: true,
@@ -438,7 +438,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "in-the-way--foreign",
+            "path-exists--foreign",
             diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
                 is_edited: false,
@@ -446,7 +446,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "in-the-way--folder",
+            "path-exists--folder",
             diagnostic_without_place(PacketProblem::OutputPathOccupied {
                 path: "output/policy.md".to_owned(),
                 is_edited: false,
@@ -454,14 +454,14 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "uncovered-character",
+            "unsupported-character",
             diagnostic_without_place(DocumentProblem::MissingGlyphs {
                 characters: BTreeSet::from(['漢']),
                 setting: Some("agency.name".to_owned()),
             }),
         ),
         (
-            "uncovered-character--many",
+            "unsupported-character--many",
             diagnostic_without_place(DocumentProblem::MissingGlyphs {
                 characters: "บ้านพักใจพักพิง \u{1F33F}"
                     .chars()
@@ -582,7 +582,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "unknown-fact",
+            "unknown-template-setting",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "agency.nmae".to_owned(),
                 reason: UnavailableReason::UnknownName {
@@ -591,14 +591,14 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "unknown-fact--staff-only",
+            "unknown-template-setting--staff-only",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "personnel".to_owned(),
                 reason: UnavailableReason::StaffOnly,
             }),
         ),
         (
-            "unknown-fact--language",
+            "unknown-template-setting--language",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "hotline.text".to_owned(),
                 reason: UnavailableReason::AnsweredInOtherLanguages {
@@ -607,21 +607,21 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "unknown-fact--other-document",
+            "unknown-template-setting--other-document",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "crosswalk".to_owned(),
                 reason: UnavailableReason::OtherDocumentsOnly,
             }),
         ),
         (
-            "unknown-fact--none-near",
+            "unknown-template-setting--none-near",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "zodiac".to_owned(),
                 reason: UnavailableReason::UnknownName { nearest: None },
             }),
         ),
         (
-            "template-moved-on",
+            "outdated-template",
             diagnostic_without_place(TemplateProblem::OutdatedCustomTemplate {
                 path: "en/policy.md".to_owned(),
                 reworded_statements: vec!["purpose".to_owned(), "workflows".to_owned()],
@@ -636,28 +636,28 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "not-one-packet",
+            "no-single-packet",
             diagnostic_without_place(PacketProblem::NotSinglePacket {
                 path: "output".to_owned(),
                 packet_count: 0,
             }),
         ),
         (
-            "not-one-packet--several",
+            "no-single-packet--several",
             diagnostic_without_place(PacketProblem::NotSinglePacket {
                 path: "output".to_owned(),
                 packet_count: 2,
             }),
         ),
         (
-            "unknown-place",
+            "unknown-name",
             diagnostic_without_place(SettingProblem::UnknownSettingOrStatement {
                 name: "agency.fone".to_owned(),
                 nearest: Some("agency.phone".to_owned()),
             }),
         ),
         (
-            "unknown-place--none-near",
+            "unknown-name--none-near",
             diagnostic_without_place(SettingProblem::UnknownSettingOrStatement {
                 name: "qqq".to_owned(),
                 nearest: None,
@@ -676,19 +676,19 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "changed-meanwhile",
+            "file-changed",
             diagnostic_without_place(AgencyProblem::FileChangedDuringInterview {
                 path: "agency.toml".to_owned(),
             }),
         ),
         (
-            "eject-in-the-way",
+            "template-exists",
             diagnostic_without_place(TemplateProblem::EjectTargetExists {
                 path: "templates/en/policy.md".to_owned(),
             }),
         ),
         (
-            "altered-file",
+            "modified-file",
             diagnostic_without_place(PacketProblem::ModifiedFile {
                 path: POLICY_OUTPUT_PATH.to_owned(),
             }),
@@ -700,13 +700,13 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "strange-file",
+            "unexpected-file",
             diagnostic_without_place(PacketProblem::UnexpectedFile {
                 path: "output/willow/client/old.pdf".to_owned(),
             }),
         ),
         (
-            "other-version",
+            "version-mismatch",
             diagnostic_without_place(PacketProblem::ProgramVersionMismatch {
                 folder: "output/willow".to_owned(),
                 built_by: "policypress 0.0.9".to_owned(),

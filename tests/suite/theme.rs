@@ -126,7 +126,7 @@ fn unusable_theme_files_are_reported_with_the_line() {
     for (settings, said) in [
         (
             "[theme]\nlogo = \"Logo.PNG\"\nlogo_alt = \"x y\"\n",
-            "error[file-missing]: `Logo.PNG` does not exist",
+            "error[file-not-found]: `Logo.PNG` does not exist",
         ),
         (
             "[theme]\nlogo = \"pictures\"\nlogo_alt = \"x y\"\n",
@@ -134,7 +134,7 @@ fn unusable_theme_files_are_reported_with_the_line() {
         ),
         (
             "[theme]\nfonts = [\"agency.toml\"]\n",
-            "error[not-a-font]: `agency.toml` is not a font",
+            "error[invalid-font]: `agency.toml` is not a font",
         ),
         (
             "[theme]\nfonts = [\"pictures\"]\n",
@@ -142,7 +142,7 @@ fn unusable_theme_files_are_reported_with_the_line() {
         ),
         (
             "[theme]\nfonts = [\"fonts/\"]\n",
-            "error[file-missing]: `fonts/` does not exist",
+            "error[file-not-found]: `fonts/` does not exist",
         ),
     ] {
         let folder = example_with_theme_settings(settings);

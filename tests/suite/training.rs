@@ -183,7 +183,7 @@ fn an_invalid_date_stops_the_list() {
     );
     assert!(!report.is_success);
     assert_eq!(report.stdout, "", "a list without the date would be wrong");
-    assert!(report.stderr.contains("date-form"), "{}", report.stderr);
+    assert!(report.stderr.contains("date-format"), "{}", report.stderr);
 }
 
 #[test]

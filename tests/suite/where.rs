@@ -195,7 +195,7 @@ fn an_unknown_name_is_refused_with_a_suggestion() {
     ] {
         let report = run_where(&example, &[name]);
         assert!(!report.is_success);
-        assert!(report.stderr.contains("unknown-place"), "{}", report.stderr);
+        assert!(report.stderr.contains("unknown-name"), "{}", report.stderr);
         assert!(report.stderr.contains(near), "{}", report.stderr);
     }
     let unwritten = run_where("[agency]\nname = \"Willow\"\n", &["agency.phone"]);
