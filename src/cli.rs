@@ -146,8 +146,8 @@ pub struct InitArgs {
 #[command(after_help = "Examples:
   policypress build --draft                 with blanks shown, marked DRAFT
   policypress build --document poster-help --format pdf
-  policypress build network                 every agency in the folder network
-  policypress build 'clinics/*.toml' --out packets
+  policypress build .                       every agency in this folder
+  policypress build \"clinics/*.toml\" --out packets
 
 In a folder, the agencies are every NAME.toml with an [agency] heading, and every
 agency.toml in a subfolder. An error in one agency does not stop the others, and
@@ -227,7 +227,7 @@ pub struct WatchArgs {
 #[command(after_help = "Examples:
   policypress check                agency.toml in this folder
   policypress check --readability  with the reading level of client documents
-  policypress check network        every agency in the folder network")]
+  policypress check .              every agency in this folder")]
 pub struct CheckArgs {
     /// Agency files, folders, or patterns in quotes.
     #[arg(value_name = "FILE", default_value = "agency.toml")]
@@ -235,8 +235,8 @@ pub struct CheckArgs {
     /// Print the reading level of each client document.
     #[arg(long, conflicts_with = "format")]
     pub readability: bool,
-    /// Date on which entries are out of date or in the future, YYYY-MM-DD [default: today].
-    #[arg(long, value_name = "DATE")]
+    /// Check dates as if this were today, YYYY-MM-DD [default: today].
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,
     /// Output format: text or json.
     #[arg(

@@ -25,6 +25,7 @@ use jiff::civil::Date;
 
 use crate::diag::agency::AgencyProblem;
 use crate::diag::setting::SettingProblem;
+use crate::diag::source::SourceProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, StageError};
 use crate::source::field_reader::Spanned;
 use crate::source::toml::{TomlTable, parse_toml_file};
@@ -90,9 +91,9 @@ pub fn load_agency_with_bases(
             || !diagnostic.problem.is_missing_data()
                 && !unparsed_lines.contains(&file_and_line(diagnostic))
     });
-    fact_problems.iter_mut().for_each(suggest_tables_for_key);
     let mut all = syntax_problems;
     all.extend(fact_problems);
+    all.iter_mut().for_each(suggest_names);
     all.sort_by_key(|diagnostic| {
         let span = diagnostic.span.as_ref();
         span.map_or((Some(usize::MAX), 0), |span| {
@@ -204,11 +205,30 @@ fn report_placeholders(placeholders: Vec<Spanned<String>>, diagnostics: &mut Dia
     }
 }
 
-fn suggest_tables_for_key(diagnostic: &mut Diagnostic) {
-    if let Problem::Setting(SettingProblem::UnknownKey {
-        key, valid_tables, ..
-    }) = &mut diagnostic.problem
-    {
-        *valid_tables = settings::tables_with_key(key);
+/// Adds what the catalog of settings knows about an unknown or invalid name.
+fn suggest_names(diagnostic: &mut Diagnostic) {
+    match &mut diagnostic.problem {
+        Problem::Setting(SettingProblem::UnknownKey {
+            key,
+            valid_tables,
+            own_heading,
+            ..
+        }) => (*valid_tables, *own_heading) = settings::tables_with_key(key),
+        Problem::Source(SourceProblem::InvalidKey {
+            key,
+            is_heading,
+            nearest,
+        }) => {
+            let before = diagnostic
+                .span
+                .as_ref()
+                .map_or("", |span| &span.file.text[..span.byte_range.start]);
+            *nearest = if *is_heading {
+                settings::nearest_heading(key)
+            } else {
+                settings::nearest_key_below_heading(key, before)
+            };
+        }
+        _ => {}
     }
 }

@@ -99,30 +99,41 @@ pub fn modified_unix_time(path: &Path) -> Option<Duration> {
     modified.duration_since(UNIX_EPOCH).ok()
 }
 
-/// Returns the files and folders that match a glob pattern (`clinics/*.toml`), sorted.
+/// Returns the files that a pattern matches (`forms/*.toml`), sorted; `None` if the path is no pattern, or the name of a
+/// file or folder. The shells of Windows leave patterns to the program.
 ///
 /// # Errors
-/// The inner error is the reason that the pattern is invalid; the outer one, that a folder cannot be
-/// read.
-pub fn glob_paths(pattern: &str) -> Result<Result<Vec<PathBuf>, &'static str>, IoFailure> {
+/// If the pattern is invalid or no file matches it, or a folder cannot be read.
+pub fn expand_pattern(
+    path: &Path,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<Vec<PathBuf>>, StageError> {
+    let pattern = path.to_string_lossy().into_owned();
+    if !pattern.contains(['*', '?', '[']) || path.exists() {
+        return Ok(None);
+    }
     let options = glob::MatchOptions {
         require_literal_separator: true,
         require_literal_leading_dot: true,
         ..glob::MatchOptions::default()
     };
-    let paths = match glob::glob_with(pattern, options) {
-        Ok(paths) => paths,
-        Err(error) => return Ok(Err(error.msg)),
+    let Ok(found) = glob::glob_with(&pattern, options) else {
+        return Err(diagnostics.push_fatal(SourceProblem::InvalidPattern { pattern }));
     };
-    paths
-        .map(|path| {
-            path.map_err(|error| {
-                let folder = error.path().to_owned();
-                IoFailure::new("read the folder", &folder, error.into())
-            })
-        })
-        .collect::<Result<Vec<PathBuf>, IoFailure>>()
-        .map(Ok)
+    let mut files = Vec::new();
+    for path in found {
+        let path = path.map_err(|error| {
+            let folder = error.path().to_owned();
+            IoFailure::new("read the folder", &folder, error.into())
+        })?;
+        if !path.is_dir() {
+            files.push(path);
+        }
+    }
+    if files.is_empty() {
+        return Err(diagnostics.push_fatal(SourceProblem::NoMatchingFile { pattern }));
+    }
+    Ok(Some(files))
 }
 
 /// Returns whether the path is a folder.

@@ -84,9 +84,9 @@ pub struct ReviewPacketArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "Example:
   policypress review record forms/*.toml
-Save the members' files in one folder, such as forms; * stands for all names.")]
+Save the members' files in one folder, such as forms; * stands for any name.")]
 pub struct ReviewRecordArgs {
-    /// The forms, as the members saved them.
+    /// The forms, as the members saved them: files or patterns.
     #[arg(value_name = "FILE", required = true)]
     pub forms: Vec<PathBuf>,
     /// The agency.

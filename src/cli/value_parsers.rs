@@ -12,7 +12,7 @@ pub(super) fn parse_date(typed: &str) -> Result<Date, &'static str> {
         TypedDateError::NonexistentDate => {
             "there is no such day in the calendar; write a date such as 2026-12-01"
         }
-        TypedDateError::MissingDay => "the day is missing; write a date such as 2026-12-01",
+        TypedDateError::MissingDay { .. } => "the day is missing; write a date such as 2026-12-01",
         TypedDateError::MissingYear => "the year is missing; write a date such as 2026-12-01",
         TypedDateError::NotADate => "write a date such as 2026-12-01 or 12/1/2026",
     })?;

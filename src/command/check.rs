@@ -261,26 +261,36 @@ fn render_readability(readings: &[DocumentReadability]) -> String {
 /// Returns one line that says whether an agency is ready to build.
 pub(super) fn agency_summary_line(path: &Path, found: &[Diagnostic]) -> String {
     let counts = SeverityCounts::from_diagnostics(found);
-    let summary = match (counts.errors, counts.blanks) {
-        (0, 0) => "ready to build".to_owned(),
-        (0, open) => format!(
-            "{} to fix before the final build; you can run `build --draft` now",
-            count_with_noun(open, "error")
+    let (errors, blanks) = (counts.errors, counts.blanks);
+    let name = path.display();
+    if errors + blanks == 0 {
+        return format!("{name}: ready to build{}", warnings_suffix(counts.warnings));
+    }
+    let mut found = count_with_noun(errors + blanks, "error");
+    if counts.warnings > 0 {
+        found.push_str(" and ");
+        found.push_str(&count_with_noun(counts.warnings, "warning"));
+    }
+    let advice = match (errors, blanks) {
+        (0, _) => format!(
+            "Fix the errors before the final build. You can build a draft now: `{} --draft`",
+            command_with_file("build", path)
         ),
-        (errors, 0) => format!(
-            "{} to fix before you can build",
-            count_with_noun(errors, "error")
-        ),
-        (errors, open) => format!(
-            "{} to fix before you can build, and {open} more before the final build",
-            count_with_noun(errors, "error")
+        (_, 0) => "Fix the errors before you build".to_owned(),
+        (errors, _) => format!(
+            "Fix {errors} of the errors before you build a draft, and all of them before the final build"
         ),
     };
-    format!(
-        "{}: {summary}{}",
-        path.display(),
-        warnings_suffix(counts.warnings)
-    )
+    format!("{name}: {found}. {advice}\n")
+}
+
+/// Returns what to type to run a command on an agency's file: `policypress check lakes.toml`.
+pub(super) fn command_with_file(command: &str, path: &Path) -> String {
+    if path == Path::new("agency.toml") {
+        format!("policypress {command}")
+    } else {
+        format!("policypress {command} {}", path.display())
+    }
 }
 
 /// Returns the end of a summary line: the number of warnings, if any.

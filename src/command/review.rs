@@ -115,7 +115,7 @@ fn record_approvals(
 ) -> Result<String, StageError> {
     let record = LockedReviewRecord::lock(&options.agency_args.agency, diagnostics)?;
     let context = ReviewContext::load(&options.agency_args, today, diagnostics)?;
-    report_future_date(options.on, today, diagnostics);
+    report_future_date(options.on, today, false, diagnostics);
     let materials =
         select_materials_by_name(&options.materials, &context.client_materials(), diagnostics);
     let decision = DecisionDateAndNote {
@@ -148,7 +148,7 @@ fn record_withdrawals(
 ) -> Result<String, StageError> {
     let record = LockedReviewRecord::lock(&options.agency_args.agency, diagnostics)?;
     let context = ReviewContext::load(&options.agency_args, today, diagnostics)?;
-    report_future_date(options.on, today, diagnostics);
+    report_future_date(options.on, today, true, diagnostics);
     let materials =
         select_materials_by_name(&options.materials, &context.client_materials(), diagnostics);
     let decision = DecisionDateAndNote {
@@ -170,8 +170,11 @@ fn latest_allowed_date(today: Date) -> Date {
 }
 
 /// Reports a decision date in the future.
-fn report_future_date(on: Date, today: Date, diagnostics: &mut Diagnostics) {
+fn report_future_date(on: Date, today: Date, is_withdrawal: bool, diagnostics: &mut Diagnostics) {
     if on > latest_allowed_date(today) {
-        diagnostics.push(ReviewProblem::DecisionDateInFuture { date: on });
+        diagnostics.push(ReviewProblem::DecisionDateInFuture {
+            date: on,
+            is_withdrawal,
+        });
     }
 }

@@ -34,7 +34,11 @@ fn check_contacts_are_reachable(agency: &Agency, diagnostics: &mut Diagnostics) 
     let mut check = |list, name: &str, phone: &Option<PhoneNumber>, spans: &TableSpans| {
         if phone.is_none() && !spans.is_rejected("phone") {
             let name = name.to_owned();
-            let problem = AgencyProblem::ContactWithoutPhone { list, name };
+            let problem = AgencyProblem::ContactWithoutPhone {
+                list,
+                name,
+                placeholder: spans.placeholder("phone"),
+            };
             diagnostics.push(spans.new_diagnostic_at("phone", problem));
         }
     };
@@ -173,12 +177,13 @@ fn check_site_state(
     }
     let is_listed = agency.states.is_empty() || agency.states.contains(&state);
     if !is_listed && !agency_spans.is_rejected("states") {
+        let is_state_setting = site.state_source == Some(SiteStateSource::Setting);
         let problem = AgencyProblem::SiteInUnlistedState {
             site_name: site_name(),
             state: state_label(state),
+            is_state_setting,
         };
-        let is_said = site.state_source == Some(SiteStateSource::Setting);
-        diagnostics.push(if is_said {
+        diagnostics.push(if is_state_setting {
             site.spans.new_diagnostic_at("state", problem)
         } else {
             new_address_diagnostic(&site.spans, problem)

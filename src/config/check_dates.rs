@@ -180,7 +180,7 @@ fn report_spreadsheet_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
         let letters = fact.text.chars().filter(|letter| letter.is_alphabetic());
         let is_date = match (letters.count(), parse_typed_date(&fact.text)) {
             (0, Ok(_)) => fact.text.contains('/'),
-            (3, Ok(_) | Err(TypedDateError::MissingYear | TypedDateError::MissingDay)) => {
+            (3, Ok(_) | Err(TypedDateError::MissingYear | TypedDateError::MissingDay { .. })) => {
                 fact.text.contains('-')
             }
             _ => false,

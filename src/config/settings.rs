@@ -9,7 +9,11 @@ mod setting_spec;
 pub use catalog::SETTINGS_TABLES;
 pub use setting_spec::{
     MissingSettingEffect, SettingKind, SettingPrompt, SettingSpec, SettingsTable,
+    SuggestionWhenMissing,
 };
+
+use crate::diag::agency::MissingSettingSuggestion;
+use crate::source::field_reader::find_nearest_name;
 
 impl SettingsTable {
     /// Returns the table with this path: `organizations`, `policy.approvals`.
@@ -30,7 +34,7 @@ pub(super) struct ExpectedSetting {
     pub(super) table: &'static SettingsTable,
     pub(super) setting: &'static SettingSpec,
     pub(super) missing_effect: &'static str,
-    pub(super) suggestion: String,
+    pub(super) suggestion: MissingSettingSuggestion,
 }
 
 /// Returns every setting that a complete packet needs, in the order of the documentation.
@@ -48,37 +52,84 @@ pub(super) fn expected_settings() -> impl Iterator<Item = ExpectedSetting> {
             table,
             setting,
             missing_effect: effect,
-            suggestion: suggestion.map_or_else(
-                || format!("`{}` under `{}`", setting.example_line(), table.heading),
-                str::to_owned,
-            ),
+            suggestion: suggestion_when_missing(table, setting, suggestion),
         })
     })
 }
 
-/// Returns the tables that have a setting of this name, for a message; empty for none or for more than four.
-pub(super) fn tables_with_key(key: &str) -> Vec<String> {
-    const MAX_TABLES_NAMED: usize = 4;
-    let tables: Vec<String> = SETTINGS_TABLES
-        .iter()
-        .filter(|table| table.find_setting(key).is_some())
-        .map(|table| {
-            if table.heading.is_empty() {
-                format!("a heading of its own, `{}`", heading_for_key(key))
-            } else {
-                format!("`{}`", table.heading)
-            }
-        })
-        .collect();
-    if tables.len() > MAX_TABLES_NAMED {
-        Vec::new()
-    } else {
-        tables
+fn suggestion_when_missing(
+    table: &'static SettingsTable,
+    setting: &SettingSpec,
+    suggestion: SuggestionWhenMissing,
+) -> MissingSettingSuggestion {
+    let example_line = match suggestion {
+        SuggestionWhenMissing::Entry(instruction) => {
+            return MissingSettingSuggestion::Entry(instruction);
+        }
+        SuggestionWhenMissing::Line(line) => line.to_owned(),
+        SuggestionWhenMissing::Example => setting.example_line(),
+    };
+    let value_description = match (table.heading, setting.key) {
+        ("[protocols]", _) => "your policy's number and name",
+        ("[policy]", "approvals") => "the positions that sign",
+        ("[languages]", "served") => {
+            "the code of each language you serve clients in (`es` for Spanish, `vi` for Vietnamese)"
+        }
+        ("[committee]", "members") => "codes or names of at least five members",
+        _ => setting.description,
+    };
+    MissingSettingSuggestion::Line {
+        heading: table.heading,
+        example_line,
+        value_description,
     }
 }
 
-/// Returns the heading of a top-level table: `[agency]` or `[[sites]]`.
-fn heading_for_key(key: &str) -> String {
-    let table = SettingsTable::find_by_path(key);
-    table.map_or_else(|| format!("[{key}]"), |table| table.heading.to_owned())
+/// Returns the headings under which there is a setting of this name, none if there are more than four; and the heading
+/// of this name with its purpose.
+pub(super) fn tables_with_key(
+    key: &str,
+) -> (Vec<&'static str>, Option<(&'static str, &'static str)>) {
+    const MAX_TABLES_NAMED: usize = 4;
+    let file = &SETTINGS_TABLES[0];
+    let own_heading = file.find_setting(key).map(|setting| {
+        let heading = SettingsTable::find_by_path(key).map_or("", |table| table.heading);
+        (heading, setting.description)
+    });
+    let tables = SETTINGS_TABLES[1..].iter();
+    let tables = tables.filter(|table| table.find_setting(key).is_some());
+    let mut headings: Vec<&str> = tables.map(|table| table.heading).collect();
+    if headings.len() > MAX_TABLES_NAMED {
+        headings.clear();
+    }
+    (headings, own_heading)
+}
+
+/// Returns the heading that a name with spaces or other characters most likely means: `[[child_protection]]`.
+pub(super) fn nearest_heading(typed: &str) -> Option<String> {
+    let paths = SETTINGS_TABLES[1..].iter().map(SettingsTable::table_path);
+    let nearest = find_nearest_name(&spell_as_key(typed), paths)?;
+    SettingsTable::find_by_path(nearest).map(|table| table.heading.to_owned())
+}
+
+/// Returns the setting that such a name most likely means, under the last heading of the text before it.
+pub(super) fn nearest_key_below_heading(typed: &str, before: &str) -> Option<String> {
+    let mut lines = before.lines().rev();
+    let heading = lines.find(|line| line.trim_start().starts_with('['));
+    let path = heading.map_or("", |line| {
+        line.split('#')
+            .next()
+            .unwrap_or(line)
+            .trim()
+            .trim_matches(['[', ']'])
+    });
+    let table = SettingsTable::find_by_path(path)?;
+    find_nearest_name(&spell_as_key(typed), table.setting_keys()).map(str::to_owned)
+}
+
+/// Returns a name as settings are spelled: `agency_name` for `Agency Name`.
+fn spell_as_key(typed: &str) -> String {
+    let words = typed.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join("_").to_lowercase()
 }

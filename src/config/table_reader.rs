@@ -294,7 +294,12 @@ impl<'t> TableReader<'t, '_> {
     pub(super) fn report_if_missing(&mut self, key: &'static str, is_present: bool) {
         if !is_present && !self.was_rejected(key) {
             let heading = self.table_settings.heading;
-            let problem = AgencyProblem::IncompleteEntry { key, heading };
+            let placeholder = self.spans.placeholder(key);
+            let problem = AgencyProblem::IncompleteEntry {
+                key,
+                heading,
+                placeholder,
+            };
             let span = self.spans.value_or_heading_span(key);
             let span = span.unwrap_or_else(|| self.fields.key_span(key));
             self.fields.report_problem(problem, &span);
@@ -638,6 +643,7 @@ impl<'t> TableReader<'t, '_> {
         };
         let is_blank = clean_text::is_blank_text(text);
         if is_blank {
+            self.spans.value_spans.insert(key, node.span.clone());
             self.record_placeholder(text, &node.span);
         }
         is_blank

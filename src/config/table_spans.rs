@@ -2,9 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diag::agency::MissingSettingLocation;
 use crate::diag::{Diagnostic, Problem};
 use crate::source::field_reader::Spanned;
 use crate::span::Span;
+
+/// Maximum length in characters of a placeholder that a message shows whole.
+const MAX_PLACEHOLDER_CHARS: usize = 60;
 
 /// The spans of one table's settings, and which values are present or rejected.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +39,23 @@ impl TableSpans {
     /// Returns a diagnostic at a setting's value, or else at the table's heading.
     pub(super) fn new_diagnostic_at(&self, key: &str, problem: impl Into<Problem>) -> Diagnostic {
         Diagnostic::new(problem).with_span(self.value_or_heading_span(key))
+    }
+
+    /// Returns the value of a setting that counts as missing, as written: `"TBD"`.
+    pub(super) fn placeholder(&self, key: &str) -> Option<String> {
+        let words = self.value_spans.get(key)?.text().split_whitespace();
+        let written = words.collect::<Vec<_>>().join(" ");
+        let is_short = written.chars().count() <= MAX_PLACEHOLDER_CHARS;
+        Some(if is_short { written } else { "...".to_owned() })
+    }
+
+    /// Returns where a setting belongs that is missing.
+    pub(super) fn missing_setting_location(&self, key: &str) -> MissingSettingLocation {
+        match (self.placeholder(key), &self.heading_span) {
+            (Some(placeholder), _) => MissingSettingLocation::Placeholder(placeholder),
+            (None, Some(_)) => MissingSettingLocation::Heading,
+            (None, None) => MissingSettingLocation::NewHeading,
+        }
     }
 
     /// Returns whether the setting's value was rejected.

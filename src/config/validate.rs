@@ -37,7 +37,9 @@ fn report_missing_settings(
 ) {
     let spans = &tables["agency"];
     if agency.name.is_empty() && !spans.is_rejected("name") {
-        diagnostics.push(spans.new_diagnostic_at("name", AgencyProblem::MissingAgencyName));
+        let location = spans.missing_setting_location("name");
+        diagnostics
+            .push(spans.new_diagnostic_at("name", AgencyProblem::MissingAgencyName { location }));
     }
     for expected in settings::expected_settings() {
         let key = expected.setting.key;
@@ -46,13 +48,15 @@ fn report_missing_settings(
             continue;
         }
         let spans = &tables[expected.table.table_path()];
-        if spans.present_keys.contains(key) || spans.is_rejected(key) {
+        let is_reported = spans.is_rejected(key) || spans.lists_with_omitted_entries.contains(key);
+        if spans.present_keys.contains(key) || is_reported {
             continue;
         }
         let problem = AgencyProblem::MissingSetting {
             setting: expected.table.setting_path(key),
             effect: expected.missing_effect,
-            example: expected.suggestion,
+            suggestion: expected.suggestion,
+            location: spans.missing_setting_location(key),
         };
         diagnostics.push(spans.new_diagnostic_at(key, problem));
     }

@@ -8,12 +8,13 @@ use serde_json::Value as Facts;
 
 use super::context_builder::TemplateContextBuilder;
 use super::document_builder::policy_edition_date;
-use super::pack::{Hotline, Locale, PackFiles, TemplatePack, built_in_pack_files};
+use super::pack::{PackFiles, TemplatePack, built_in_pack_files};
 use super::template_lint::{self, VariableFault};
 use super::{compose_documents, packet_pages};
 use crate::config::{self, agency::Agency};
 use crate::diag::template::{TemplateProblem, UnavailableReason};
 use crate::diag::{Diagnostic, Diagnostics, Problem};
+use crate::document::Audience;
 use crate::document::canonical::{sha256_hex, short_hash};
 use crate::source::field_reader::TomlFieldReader;
 use crate::source::toml::{TomlEntry, TomlNodeValue, TomlTable, parse_toml_file};
@@ -49,8 +50,7 @@ pub fn lint_custom_templates(
         let misused_variables = template_lint::find_misused_variables(&file.text[body..], facts);
         let misuses = VariableMisuses {
             known_facts: &known_facts,
-            hotline: &pack.unwrap_or(&built_in).hotline,
-            english: &built_in.english.locale,
+            pack: pack.unwrap_or(&built_in),
         };
         let mut reported = BTreeSet::new();
         for misused in misused_variables {
@@ -118,8 +118,7 @@ fn facts_by_template_path(pack: &TemplatePack, agency: &Agency) -> BTreeMap<Stri
 struct VariableMisuses<'a> {
     /// By template path.
     known_facts: &'a BTreeMap<String, Facts>,
-    hotline: &'a Hotline,
-    english: &'a Locale,
+    pack: &'a TemplatePack,
 }
 
 impl VariableMisuses<'_> {
@@ -149,19 +148,28 @@ impl VariableMisuses<'_> {
             facts.is_some_and(|facts| template_lint::has_fact(facts, name))
         };
         if name.starts_with("hotline.") && self.known_facts.keys().any(|path| has_fact(path)) {
-            let languages = self.hotline.text_languages.iter();
-            let answered = languages.map(|language| self.english.language_name(language));
+            let languages = self.pack.hotline.text_languages.iter();
+            let locale = &self.pack.english.locale;
+            let answered = languages.map(|language| locale.language_name(language));
             return UnavailableReason::AnsweredInOtherLanguages {
                 answered: answered.collect(),
             };
         }
-        if has_fact("en/policy.md") {
-            return UnavailableReason::StaffOnly;
+        let has_fact_for = |audience| {
+            let templates = self.pack.english.document_templates.iter();
+            templates
+                .filter(|template| template.audience == audience)
+                .any(|template| has_fact(&format!("en/{}.md", template.name)))
+        };
+        if has_fact_for(Audience::Client) {
+            UnavailableReason::OtherDocumentsOnly
+        } else if has_fact_for(Audience::Staff) {
+            UnavailableReason::StaffOnly
+        } else if self.known_facts.keys().any(|path| has_fact(path)) {
+            UnavailableReason::OtherDocumentsOnly
+        } else {
+            UnavailableReason::UnknownName { nearest }
         }
-        if self.known_facts.keys().any(|path| has_fact(path)) {
-            return UnavailableReason::OtherDocumentsOnly;
-        }
-        UnavailableReason::UnknownName { nearest }
     }
 }
 

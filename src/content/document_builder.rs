@@ -87,11 +87,8 @@ pub(super) fn fill_template(
         .compiled_templates
         .fill_template(&file, context)
         .map_err(|fault| {
-            let message = fault.message;
-            let problem = Diagnostic::new(TemplateProblem::TemplateEngineError { message });
-            diagnostics.push_fatal(
-                problem.with_span(template.markdown_span(fault.byte_range.unwrap_or(0..0))),
-            )
+            let span = template.markdown_span(fault.byte_range.clone().unwrap_or(0..0));
+            diagnostics.push_fatal(Diagnostic::new(fault.into_problem()).with_span(span))
         })?;
     let mut blocks = markdown_parser::parse_markdown(&markdown).map_err(|faults| {
         let mut places = template_lint::find_markup_faults(template.markdown());

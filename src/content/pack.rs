@@ -267,11 +267,9 @@ fn read_language_folder(
         for fault in faults {
             let mut documents = documents.iter();
             let template = documents.find(|one| fault.template_name == format!("{}.md", one.name));
-            let span =
-                template.map(|template| template.markdown_span(fault.byte_range.unwrap_or(0..0)));
-            let message = fault.message;
-            let problem = TemplateProblem::TemplateEngineError { message };
-            diagnostics.push(Diagnostic::new(problem).with_span(span));
+            let span = template
+                .map(|template| template.markdown_span(fault.byte_range.clone().unwrap_or(0..0)));
+            diagnostics.push(Diagnostic::new(fault.into_problem()).with_span(span));
         }
     });
     let Ok(tag) = language else {

@@ -13,7 +13,9 @@ use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::template_lint::{TemplateTag, find_outside_quotes, find_template_tags};
+use crate::diag::template::TemplateProblem;
 use crate::document::{Blank, sealed_value};
+use crate::source::field_reader::find_nearest_name;
 
 /// Compiled templates by name.
 pub(super) struct CompiledTemplates(BTreeMap<String, CompiledTemplate>);
@@ -68,6 +70,34 @@ pub(super) struct TeraFault {
     pub message: String,
     /// The position in the template's text, if Tera reports one.
     pub byte_range: Option<Range<usize>>,
+}
+
+impl TeraFault {
+    /// Returns the problem in plain words. Tera's message names its tokens and data types.
+    pub(super) fn into_problem(self) -> TemplateProblem {
+        let message = self.message;
+        if let Some((found, _)) = message
+            .strip_prefix("Found ")
+            .and_then(|rest| rest.split_once(" but "))
+        {
+            let found = found.starts_with('`').then(|| found.to_owned());
+            return TemplateProblem::TemplateSyntaxError { found };
+        }
+        if message == "Unexpected end of input" {
+            return TemplateProblem::UnclosedTemplateTag;
+        }
+        let undefined = ["Variable `", "Field `"]
+            .into_iter()
+            .find_map(|kind| message.strip_prefix(kind)?.split_once("` is not defined"));
+        let Some((name, known)) = undefined else {
+            return TemplateProblem::TemplateEngineError { message };
+        };
+        let known = known.split_once(": ").map_or("", |(_, names)| names);
+        TemplateProblem::UnknownVariable {
+            name: name.to_owned(),
+            nearest: find_nearest_name(name, known.split(", ")).map(str::to_owned),
+        }
+    }
 }
 
 impl CompiledTemplates {

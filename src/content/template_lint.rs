@@ -91,6 +91,9 @@ pub(super) fn find_markup_faults(text: &str) -> Vec<(MarkupError, Range<usize>)>
         .unwrap_or_default();
     let in_any_branch = faults.into_iter().filter(|fault| match fault.kind {
         MarkupError::UnsupportedElement(_)
+        | MarkupError::EmptyListItem
+        | MarkupError::HalfFootnote
+        | MarkupError::InvisibleCharacter
         | MarkupError::UnknownRole(_)
         | MarkupError::InvalidAnchorSyntax(_)
         | MarkupError::NameAfterHeading(_)

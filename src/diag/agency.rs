@@ -11,9 +11,18 @@ use super::problem_description::{DomainProblem, ProblemDescription, Severity, ne
 #[derive(Debug, Clone, PartialEq)]
 pub enum AgencyProblem {
     /// `agency.name` is missing.
-    MissingAgencyName,
+    MissingAgencyName {
+        location: MissingSettingLocation,
+    },
     /// A list entry without a required setting.
     IncompleteEntry {
+        key: &'static str,
+        heading: &'static str,
+        /// The value that counts as missing, as written: `"TBD"`.
+        placeholder: Option<String>,
+    },
+    /// An entry of the review record without a required setting.
+    IncompleteRecordEntry {
         key: &'static str,
         heading: &'static str,
     },
@@ -110,6 +119,8 @@ pub enum AgencyProblem {
         /// `personnel`, `organizations`, `law_enforcement` or `child_protection`.
         list: &'static str,
         name: String,
+        /// The value that counts as missing, as written: `"TBD"`.
+        placeholder: Option<String>,
     },
     /// A value such as `TBD`, which counts as missing.
     PlaceholderValue {
@@ -151,6 +162,8 @@ pub enum AgencyProblem {
     SiteInUnlistedState {
         site_name: String,
         state: StateLabel,
+        /// Whether `state` says so, and not the address.
+        is_state_setting: bool,
     },
     /// A site with two states: by its `state`, the name of the state in its address, or its ZIP code.
     ContradictorySiteState {
@@ -189,7 +202,8 @@ pub enum AgencyProblem {
         /// The setting's path: `policy.number`.
         setting: String,
         effect: &'static str,
-        example: String,
+        suggestion: MissingSettingSuggestion,
+        location: MissingSettingLocation,
     },
     /// A state of the agency without its child protective services.
     MissingChildProtection {
@@ -258,6 +272,60 @@ pub enum AgencyProblem {
     FileChangedDuringInterview {
         path: String,
     },
+}
+
+/// Where a missing setting belongs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MissingSettingLocation {
+    /// In the place of a value that counts as missing, as written: `"TBD"`.
+    Placeholder(String),
+    /// Below a heading of the file.
+    Heading,
+    /// Below a heading that is not in the file.
+    NewHeading,
+}
+
+/// What to write for a missing setting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MissingSettingSuggestion {
+    /// A line.
+    Line {
+        /// `[policy]`
+        heading: &'static str,
+        /// An example: `number = "CP-021"`.
+        example_line: String,
+        /// What its value is: `the policy's number`.
+        value_description: &'static str,
+    },
+    /// An entry of a list, as an instruction.
+    Entry(&'static str),
+}
+
+impl MissingSettingSuggestion {
+    /// Returns the hint.
+    fn hint(&self, location: &MissingSettingLocation) -> String {
+        match self {
+            Self::Entry(instruction) => (*instruction).to_owned(),
+            Self::Line {
+                heading,
+                example_line,
+                value_description,
+            } => match location {
+                MissingSettingLocation::Placeholder(placeholder) => format!(
+                    "in place of `{placeholder}`, write {value_description}, for example `{}`",
+                    example_line
+                        .split_once(" = ")
+                        .map_or(example_line.as_str(), |(_, value)| value)
+                ),
+                MissingSettingLocation::Heading => format!(
+                    "under `{heading}`, add a line with {value_description}, for example `{example_line}`"
+                ),
+                MissingSettingLocation::NewHeading => format!(
+                    "at the end of the file, add a line `{heading}` (only once), and below it a line with {value_description}, for example `{example_line}`"
+                ),
+            },
+        }
+    }
 }
 
 /// A state's postal code and name.
@@ -373,8 +441,8 @@ impl MissingSiteContact {
 impl DomainProblem for AgencyProblem {
     fn code(&self) -> &'static str {
         match self {
-            Self::MissingAgencyName => "no-name",
-            Self::IncompleteEntry { .. } => "incomplete",
+            Self::MissingAgencyName { .. } => "no-name",
+            Self::IncompleteEntry { .. } | Self::IncompleteRecordEntry { .. } => "incomplete",
             Self::AppendWithoutExtends => "append-without-extends",
             Self::UnknownAppendList { .. } => "unknown-list",
             Self::ForbiddenCharacter { .. } => "forbidden-character",
@@ -474,7 +542,7 @@ impl DomainProblem for AgencyProblem {
     fn is_missing_data(&self) -> bool {
         matches!(
             self,
-            Self::MissingAgencyName
+            Self::MissingAgencyName { .. }
                 | Self::IncompleteEntry { .. }
                 | Self::OmissionWithoutReason { .. }
                 | Self::MissingEnglishText { .. }
@@ -508,21 +576,33 @@ impl DomainProblem for AgencyProblem {
     )]
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::MissingAgencyName => new_description(
+            Self::MissingAgencyName { location } => new_description(
                 "the agency has no name, and nothing can be built without it",
-                "under `[agency]` write `name = \"Cedar Valley Family Health\"`, with your agency's name",
+                MissingSettingSuggestion::Line {
+                    heading: "[agency]",
+                    example_line: "name = \"Cedar Valley Family Health\"".to_owned(),
+                    value_description: "your agency's full name",
+                }
+                .hint(location),
             ),
-            Self::IncompleteEntry { key, heading: "form" } => new_description(
+            Self::IncompleteEntry { key, heading, placeholder } => new_description(
+                format!("this entry of `{heading}` has no `{key}`"),
+                placeholder.as_ref().map_or_else(
+                    || format!("add its `{key}`, or delete the entry"),
+                    |placeholder| format!("write its `{key}` in place of `{placeholder}`, or delete the entry"),
+                ),
+            ),
+            Self::IncompleteRecordEntry { key, heading: "form" } => new_description(
                 format!("the form has no `{key}`"),
                 "have the member complete the form and save it again",
             ),
-            Self::IncompleteEntry { key, heading } => new_description(
+            Self::IncompleteRecordEntry { key, heading } => new_description(
                 format!("this entry of `{heading}` has no `{key}`"),
-                format!("add its `{key}`, or delete the entry"),
+                "the record was changed by hand: undo the change, or restore this file from a backup",
             ),
             Self::AppendWithoutExtends => new_description(
                 "`append` needs `extends`, which is missing",
-                "name the file at the top: `extends = \"../grantee.toml\"`; or delete `append`",
+                "name the file that this one extends at the top, for example `extends = \"../grantee.toml\"`; or delete `append`",
             ),
             Self::UnknownAppendList { list, nearest } => new_description(
                 format!("`{list}` is not a list that can be added to"),
@@ -559,7 +639,7 @@ impl DomainProblem for AgencyProblem {
                 format!("add the English text: `{key} = {{ en = \"...\", es = \"...\" }}`"),
             ),
             Self::InvalidStateCode { value, suggestion } => new_description(
-                format!("`{value}` is not a state or territory, or its postal code"),
+                format!("`{value}` is not the postal code of a state or territory"),
                 suggestion.map_or_else(
                     || "write two letters, such as `IA`, `DC` or `PR`".to_owned(),
                     |code| format!("write its two letters: `{code}`"),
@@ -623,13 +703,25 @@ impl DomainProblem for AgencyProblem {
                 format!("delete `{list}` from `[without]`"),
             ),
             Self::SiteWithoutContact { site_id, missing } => missing.describe(site_id),
-            Self::ContactWithoutPhone { list, name } => new_description(
-                format!(
-                    "`{name}` has no phone number{}, so it cannot be reached",
-                    if *list == "organizations" { " and no website" } else { "" }
-                ),
-                format!("add its `phone` under `[[{list}]]`, or delete the entry"),
-            ),
+            Self::ContactWithoutPhone { list, name, placeholder } => {
+                let (no_website, or_website) = if *list == "organizations" {
+                    (" and no website", " or `website`")
+                } else {
+                    ("", "")
+                };
+                new_description(
+                    format!("`{name}` has no phone number{no_website}, so it cannot be reached"),
+                    placeholder.as_ref().map_or_else(
+                        || format!("add its `phone`{or_website} under `[[{list}]]`, or delete the entry"),
+                        |placeholder| match or_website {
+                            "" => format!("write its phone number in place of `{placeholder}`, or delete the entry"),
+                            _ => format!(
+                                "write its phone number in place of `{placeholder}`; or delete that line and add its `website`; or delete the entry"
+                            ),
+                        },
+                    ),
+                )
+            }
             Self::PlaceholderValue { value } => new_description(
                 format!("`{value}` is a placeholder and counts as missing"),
                 "replace it, or delete the setting",
@@ -678,20 +770,29 @@ impl DomainProblem for AgencyProblem {
                 format!(
                     "the address of `{site_name}` does not say which state it is in, so its action sheet cannot name the services of that state"
                 ),
-                "end its address with city, state and ZIP code, or write its `state`",
+                "end its address with city, state and ZIP code, or add its `state` below the address, such as `state = \"IA\"`",
             ),
             Self::AssumedSiteState { site_name, state } => new_description(
                 format!(
                     "the address of `{site_name}` does not say which state it is in; its action sheet assumes {}, your only state",
                     state.name
                 ),
-                format!("if that is right, write `state = \"{}\"`", state.code),
+                format!(
+                    "if that is right, add `state = \"{}\"` below the address; if not, end the address with city, state and ZIP code",
+                    state.code
+                ),
             ),
-            Self::SiteInUnlistedState { site_name, state } => new_description(
+            Self::SiteInUnlistedState { site_name, state, is_state_setting } => new_description(
                 format!("`{site_name}` is in {}, but your `states` do not include it", state.name),
                 format!(
-                    "add `\"{0}\"` to `states` under `[agency]` and its services under `[[child_protection]]`; or correct the address, or write the site's `state`",
-                    state.code
+                    "if the clinic is in {1}, add `\"{0}\"` to `states` under `[agency]` and the child protective services of {1} under `[[child_protection]]`; if not, {2}",
+                    state.code,
+                    state.name,
+                    if *is_state_setting {
+                        "correct its `state`"
+                    } else {
+                        "correct its address, or add its `state` below the address"
+                    }
                 ),
             ),
             Self::ContradictorySiteState { site_name, contradiction, state, other_state } => {
@@ -728,7 +829,7 @@ impl DomainProblem for AgencyProblem {
                     join_with_conjunction(&state_names(states), "and")
                 ),
                 format!(
-                    "under `[[{list}]]` add its `sites`, or its states: `states = [\"{}\"]`",
+                    "in this entry of `[[{list}]]`, add the `id` of each clinic that it serves, such as `sites = [\"main\"]`, or each state, such as `states = [\"{}\"]`",
                     states[0].code
                 ),
             ),
@@ -740,9 +841,9 @@ impl DomainProblem for AgencyProblem {
                 "no local organization is listed; the policy needs at least one, or a reason",
                 "add at least one under `[[organizations]]`, or give the reason in a sentence under `[without]`: `organizations = \"...\"`; `none` and `TBD` do not count",
             ),
-            Self::MissingSetting { setting, effect, example } => new_description(
+            Self::MissingSetting { setting, effect, suggestion, location } => new_description(
                 format!("`{setting}` is missing: {effect}"),
-                format!("add {example}"),
+                suggestion.hint(location),
             ),
             Self::MissingChildProtection { state_name, state_code } => new_description(
                 format!("the child protective services of {state_name} are not listed"),
@@ -762,25 +863,25 @@ impl DomainProblem for AgencyProblem {
             ),
             Self::NoAfterHoursContact => new_description(
                 "no position under `[[personnel]]` answers the phone after closing, so action sheets refer staff to the Hotline at night",
-                "add a position with `hours = \"24 hours\"` or `after_hours = true`",
+                "if one does, say so in its entry: `hours = \"24 hours\"` or `after_hours = true`; if none does, add a position to call at night",
             ),
             Self::UnverifiedContact { name } => new_description(
                 format!(
                     "`{name}` is shown to clients, but the date you last verified this entry is missing"
                 ),
-                "call the number, then write the date: `verified_on = 2026-11-02`",
+                "check that the entry is right, then write the day of the check in it, for example `verified_on = 2026-11-02`",
             ),
             Self::OutdatedVerification { name, verified_on } => new_description(
                 format!(
                     "the entry of `{name}` was last verified on {verified_on}, more than a year ago"
                 ),
-                "call the number, then write the new date",
+                "check that the entry is still right, then write the day of the check",
             ),
             Self::InvalidColor { value, suggestion } => new_description(
                 format!("`{value}` is not a color code"),
                 suggestion.as_ref().map_or_else(
                     || {
-                        "write `#` and six digits or letters a to f, for red, green and blue: `accent = \"#005ea2\"`"
+                        "write `#` and six digits or letters a to f, for red, green and blue, for example `accent = \"#005ea2\"`"
                             .to_owned()
                     },
                     |color| format!("write `accent = \"{color}\"`"),
@@ -796,11 +897,11 @@ impl DomainProblem for AgencyProblem {
             ),
             Self::LogoWithoutAltText => new_description(
                 "the logo has no description, which screen readers read to people who cannot see it",
-                "describe the logo, with any words in it: `logo_alt = \"Cedar Valley Family Health\"`",
+                "describe the logo, with any words in it, for example `logo_alt = \"Cedar Valley Family Health\"`",
             ),
             Self::AltTextWithoutLogo => new_description(
                 "there is a description of a logo, but no logo",
-                "name the image file under `[theme]`: `logo = \"logo.png\"`, or delete `logo_alt`",
+                "name the image file under `[theme]`, for example `logo = \"logo.png\"`, or delete `logo_alt`",
             ),
             Self::TextTooLong { key, length_chars, max_chars } => new_description(
                 format!("`{key}` has {length_chars} characters, but at most {max_chars} are allowed"),

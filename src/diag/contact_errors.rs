@@ -17,6 +17,10 @@ pub enum PhoneNumberError {
     WrongDigitCountAfterOne {
         digit_count: usize,
     },
+    /// An area code that begins with 0 or 1.
+    AreaCodeBeginsWith {
+        digit: char,
+    },
     /// A number in a freely associated state with a wrong number of digits after its country code.
     WrongDigitCountAfterCode {
         code: &'static str,
@@ -98,9 +102,10 @@ impl PhoneNumberError {
                 if *digit_count == 1 { "digit" } else { "digits" }
             ),
             Self::WrongDigitCountAfterOne { digit_count } => {
-                format!(
-                    "an area code cannot begin with 1, and {digit_count} digits after a leading 1 are too few"
-                )
+                format!("ten digits are needed after the 1, but it has {digit_count}")
+            }
+            Self::AreaCodeBeginsWith { digit } => {
+                format!("an area code cannot begin with {digit}")
             }
             Self::WrongDigitCountAfterCode { code, digit_count } => {
                 format!("it has {digit_count} digits after +{code}, but seven are needed")
@@ -149,16 +154,16 @@ impl PhoneNumberError {
                 "delete the decimals; in the spreadsheet, format the column as text: in Excel, Format Cells > Text"
             }
             Self::Rounded => {
-                "format the column as text (in Excel, Format Cells > Text), and type the number again: `319-555-0110`"
+                "format the column as text (in Excel, Format Cells > Text), and type the number again with hyphens, as in `319-555-0110`"
             }
-            Self::MissingAreaCode => "begin with the area code: `319-555-0110`",
+            Self::MissingAreaCode => "write the area code before it, as in `319-555-0110`",
             Self::SmsShortCode => {
-                "write a number for voice calls; a number for text messages can be part of what an organization offers (`services`)"
+                "write a number that answers calls; a code for text messages can stand in an organization's `services`"
             }
             Self::MissingPlus { code } | Self::MisplacedPlus { code } => match *code {
-                "691" => "write `+` and the country code: `+691-555-0140`",
-                "692" => "write `+` and the country code: `+692-555-0140`",
-                _ => "write `+` and the country code: `+680-555-0140`",
+                "691" => "write `+` and the country code first, as in `+691-555-0140`",
+                "692" => "write `+` and the country code first, as in `+692-555-0140`",
+                _ => "write `+` and the country code first, as in `+680-555-0140`",
             },
             Self::Placeholder => "write the number that is answered, or `TBD` until you know it",
             Self::PremiumRate => "use a toll-free number, or one with regular charges",
@@ -166,10 +171,11 @@ impl PhoneNumberError {
                 "write a number in the United States, its territories or the freely associated states"
             }
             Self::NoDigits | Self::ContainsWords | Self::InvalidCharacter { .. } => {
-                "write only the number, without hours or other words: `319-555-0110` or `319-555-0110 ext. 4`"
+                "write only the number, without hours or other words, as in `319-555-0110` or `319-555-0110 ext. 4`"
             }
             Self::WrongDigitCount { .. }
             | Self::WrongDigitCountAfterOne { .. }
+            | Self::AreaCodeBeginsWith { .. }
             | Self::WrongDigitCountAfterCode { .. }
             | Self::LetterForDigit { .. }
             | Self::InvalidAreaCode { .. } => "check it against the number you call",
@@ -206,7 +212,7 @@ impl WebAddressError {
             Self::EmailAddress => "write the address of a web page, or leave it out",
             Self::ContainsCredentials => "write the address without the part before the `@`",
             Self::ContainsSpace | Self::NotHttp | Self::InvalidUrl => {
-                "copy it from the address bar of a browser: `https://www.cedarvalley.example`"
+                "copy it from the address bar of a browser; it looks like `https://www.cedarvalley.example`"
             }
         }
     }

@@ -10,12 +10,6 @@ use super::problem_description::{DomainProblem, ProblemDescription, new_descript
 pub enum NetworkProblem {
     /// A folder or pattern that matches no agency file.
     NoAgencies { path: String },
-    /// An invalid file pattern.
-    InvalidGlobPattern {
-        pattern: String,
-        /// The glob library's message.
-        reason: &'static str,
-    },
     /// Several packets would be written to the same folder.
     OutputFolderClash {
         folder: String,
@@ -74,7 +68,6 @@ impl DomainProblem for NetworkProblem {
     fn code(&self) -> &'static str {
         match self {
             Self::NoAgencies { .. } => "no-agencies",
-            Self::InvalidGlobPattern { .. } => "invalid-pattern",
             Self::OutputFolderClash { .. } => "duplicate-output-folder",
             Self::SpreadsheetNotUtf8 => "spreadsheet-encoding",
             Self::SpreadsheetNotCsv { .. } => "not-csv",
@@ -100,10 +93,6 @@ impl DomainProblem for NetworkProblem {
             Self::NoAgencies { path } => new_description(
                 format!("there is no agency file in `{path}`"),
                 "name a folder that contains files such as `agency.toml` or `cedar-valley.toml`, or folders with an `agency.toml` each",
-            ),
-            Self::InvalidGlobPattern { pattern, reason } => new_description(
-                format!("`{pattern}` is not a valid file pattern: {reason}"),
-                "use `*` for any characters in a name: `'clinics/*.toml'`",
             ),
             Self::OutputFolderClash {
                 folder,
@@ -190,11 +179,11 @@ impl DomainProblem for NetworkProblem {
                 serial_date: None,
             } => new_description(
                 format!("`{cell_text}` is not a date"),
-                "write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`",
+                "write year-month-day, such as `2026-12-01`, or month/day/year, such as `12/1/2026`",
             ),
             Self::InvalidNumberCell { cell_text } => new_description(
                 format!("`{cell_text}` is not a whole number"),
-                "write only digits: `12`",
+                "write only digits, such as `12`",
             ),
             Self::InvalidBooleanCell { cell_text } => new_description(
                 format!("`{cell_text}` is neither yes nor no"),

@@ -9,7 +9,11 @@ use super::problem_description::{DomainProblem, ProblemDescription, new_descript
 #[derive(Debug, Clone, PartialEq)]
 pub enum ReviewProblem {
     /// A content hash that is not 64 hexadecimal digits.
-    InvalidContentHash { value: String },
+    InvalidContentHash {
+        value: String,
+        /// Whether it is in the record, and not in a form.
+        is_in_record: bool,
+    },
     /// Two determinations by one member on the same content and day.
     DuplicateDetermination {
         member: String,
@@ -26,7 +30,12 @@ pub enum ReviewProblem {
     /// An approval without a technical review of that content.
     ApprovalWithoutTechnicalReview { material: String },
     /// A withdrawal of a material that was not approved.
-    WithdrawalWithoutApproval { material: String },
+    WithdrawalWithoutApproval {
+        material: String,
+        date: Date,
+        /// Whether it is in the record, and not on the command line.
+        is_in_record: bool,
+    },
     /// Another program is writing to the record.
     FileLocked { path: String },
 
@@ -64,7 +73,7 @@ pub enum ReviewProblem {
     FormDateInFuture { date: Date },
 
     /// An approval or withdrawal with a date in the future.
-    DecisionDateInFuture { date: Date },
+    DecisionDateInFuture { date: Date, is_withdrawal: bool },
     /// Fewer determinations than required.
     TooFewDeterminations {
         material: String,
@@ -83,6 +92,7 @@ pub enum ReviewProblem {
         member: String,
         material: String,
         content_hash: String,
+        is_content_changed: bool,
     },
     /// A member approves the content only with changes.
     UnresolvedChangeRequest {
@@ -142,9 +152,16 @@ impl DomainProblem for ReviewProblem {
     )]
     fn describe(&self) -> ProblemDescription {
         match self {
-            Self::InvalidContentHash { value } => new_description(
+            Self::InvalidContentHash {
+                value,
+                is_in_record,
+            } => new_description(
                 format!("`{value}` is not the code of a material's content"),
-                "have the form made again: `policypress review packet`; in a form, the 8 digits and letters printed on it are enough",
+                if *is_in_record {
+                    "the record was changed by hand: restore this file from a backup"
+                } else {
+                    "write the 8 digits and letters that are printed on the form, or run `policypress review packet` and have the member fill in the new form"
+                },
             ),
             Self::DuplicateDetermination {
                 member,
@@ -152,9 +169,9 @@ impl DomainProblem for ReviewProblem {
                 earlier_line,
             } => new_description(
                 format!(
-                    "`{member}` already has a determination with the same date on this version of `{material}` (line {earlier_line})"
+                    "the review of this version of `{material}` by `{member}` is already recorded with the same date (line {earlier_line})"
                 ),
-                "delete one of the two",
+                "delete one of the two entries, from its heading to the next heading",
             ),
             Self::ApprovalWithoutDeterminations {
                 material,
@@ -164,17 +181,29 @@ impl DomainProblem for ReviewProblem {
                 format!(
                     "`{material}` is approved here, but only {approval_count} of the {min_approvals} members needed had approved this version by then (42 CFR 59.6)"
                 ),
-                "the record has an approval that the forms do not support: delete this approval, or restore the missing determinations",
+                "restore this file from a backup; if there is none, delete this entry, record the members' forms and approve the material again",
             ),
             Self::ApprovalWithoutTechnicalReview { material } => new_description(
                 format!(
                     "`{material}` is approved here, but no entry of `[[technical_reviews]]` had found this version accurate by then"
                 ),
-                "the record has an approval without a technical review: delete this approval, or restore the missing review",
+                "restore this file from a backup; if there is none, delete this entry, record the technical review and approve the material again",
             ),
-            Self::WithdrawalWithoutApproval { material } => new_description(
-                format!("`{material}` cannot be withdrawn: it was not approved by that date"),
-                "name an approved material; `policypress review status` lists them",
+            Self::WithdrawalWithoutApproval {
+                material,
+                date,
+                is_in_record: true,
+            } => new_description(
+                format!("`{material}` is withdrawn here, but it was not approved on {date}"),
+                "restore this file from a backup; if there is none, delete this entry",
+            ),
+            Self::WithdrawalWithoutApproval {
+                material,
+                date,
+                is_in_record: false,
+            } => new_description(
+                format!("`{material}` cannot be withdrawn: it was not approved on {date}"),
+                "name an approved material, or give a later date with `--on`; `policypress review status` lists the approved materials",
             ),
             Self::FileLocked { path } => new_description(
                 format!("another program is writing to `{path}`"),
@@ -257,15 +286,22 @@ impl DomainProblem for ReviewProblem {
                 format!(
                     "another review of this version of `{material}` by `{member}` is already recorded, with the date {date}"
                 ),
-                "leave out this form; if the member has changed their mind, have them fill in a new form with a later date",
+                "leave this form out; if the member has decided differently, record a new form with a later date",
             ),
             Self::FormDateInFuture { date } => new_description(
                 format!("the form is dated {date}, a date in the future"),
                 "have the member correct the date",
             ),
-            Self::DecisionDateInFuture { date } => new_description(
+            Self::DecisionDateInFuture {
+                date,
+                is_withdrawal,
+            } => new_description(
                 format!("{date} is a date in the future"),
-                "once the committee has decided, give the date of its decision with `--on`",
+                if *is_withdrawal {
+                    "repeat the command on that day or later; `--on` is the date from which the material is withdrawn"
+                } else {
+                    "once the committee has decided, give the date of its decision with `--on`"
+                },
             ),
             Self::TooFewDeterminations {
                 material,
@@ -301,9 +337,17 @@ impl DomainProblem for ReviewProblem {
                 member,
                 material,
                 content_hash,
+                is_content_changed,
             } => new_description(
-                format!("`{member}` disapproves this version of `{material}` ({content_hash})"),
-                "change the material or discuss it with the member, then record a later form of that member",
+                format!(
+                    "`{member}` disapproves {} of `{material}` ({content_hash})",
+                    name_version(*is_content_changed)
+                ),
+                if *is_content_changed {
+                    COLLECT_FORMS_OF_CHANGED_MATERIAL
+                } else {
+                    "discuss it with the member and record a form of theirs with a later date; if you change the material, run `policypress review packet` and collect new forms from all members"
+                },
             ),
             Self::UnresolvedChangeRequest {
                 member,
@@ -312,10 +356,11 @@ impl DomainProblem for ReviewProblem {
                 is_content_changed,
             } => new_description(
                 format!(
-                    "`{member}` approves this version of `{material}` ({content_hash}) only with changes"
+                    "`{member}` approves {} of `{material}` ({content_hash}) only with changes",
+                    name_version(*is_content_changed)
                 ),
                 if *is_content_changed {
-                    "the material has changed since: run `policypress review packet`, and record a new form of this member"
+                    COLLECT_FORMS_OF_CHANGED_MATERIAL
                 } else {
                     "change the material, then run `policypress review packet` and collect new forms from all members"
                 },
@@ -349,10 +394,24 @@ impl DomainProblem for ReviewProblem {
                 last_determination_date,
             } => new_description(
                 format!(
-                    "`{material}` cannot be approved on {approval_date}: its latest determination is dated {last_determination_date}"
+                    "`{material}` cannot be approved on {approval_date}: the latest form of a member is dated {last_determination_date}"
                 ),
-                "give the date of the committee's decision with `--on`",
+                format!(
+                    "with `--on`, give the date on which the committee decided: {last_determination_date} or later"
+                ),
             ),
         }
+    }
+}
+
+/// The hint for a member who reviewed an earlier version.
+const COLLECT_FORMS_OF_CHANGED_MATERIAL: &str = "the material has changed since: run `policypress review packet`, and record a new form from each member who has not reviewed the new version";
+
+/// Returns how a sentence names the version that a member reviewed.
+fn name_version(is_content_changed: bool) -> &'static str {
+    if is_content_changed {
+        "an earlier version"
+    } else {
+        "this version"
     }
 }

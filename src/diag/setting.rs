@@ -12,12 +12,16 @@ pub enum SettingProblem {
         /// The heading of its table: `[[organizations]]`.
         table: String,
         nearest: Option<String>,
-        /// The tables that have a setting of this name.
-        valid_tables: Vec<String>,
+        /// The headings under which there is a setting of this name: `[policy]`.
+        valid_tables: Vec<&'static str>,
+        /// The heading of this name, `[[sites]]`, and what it is for; an empty heading is the top of the file.
+        own_heading: Option<(&'static str, &'static str)>,
     },
     /// A value of the wrong kind: a number where text belongs.
     WrongValueKind {
         key: String,
+        /// The setting's path: `training.staff`.
+        path: String,
         expected: ValueKind,
         found: ValueKind,
         value: String,
@@ -53,18 +57,20 @@ impl DomainProblem for SettingProblem {
                 table,
                 nearest,
                 valid_tables,
+                own_heading,
             } => new_description(
                 format!("`{key}` is not a setting of {table}"),
-                unknown_key_hint(key, nearest.as_deref(), valid_tables),
+                unknown_key_hint(key, nearest.as_deref(), valid_tables, *own_heading),
             ),
             Self::WrongValueKind {
                 key,
+                path,
                 expected,
                 found,
                 value,
             } => new_description(
-                wrong_kind_message(key, *expected, *found),
-                wrong_kind_hint(key, *expected, *found, value),
+                wrong_kind_message((key, path), *expected, *found),
+                wrong_kind_hint((key, path), *expected, *found, value),
             ),
             Self::UnknownChoice {
                 key,
@@ -114,21 +120,42 @@ pub enum ValueKind {
     Unreadable,
 }
 
-fn unknown_key_hint(key: &str, nearest: Option<&str>, valid_tables: &[String]) -> String {
-    match (valid_tables, nearest) {
-        ([], Some(nearest)) => format!("did you mean `{nearest}`?"),
-        ([], None) => "delete it, or put a `#` before the line to keep it as a comment".to_owned(),
-        (tables, _) => format!("`{key}` belongs under {}", tables.join(" or ")),
+fn unknown_key_hint(
+    key: &str,
+    nearest: Option<&str>,
+    valid_tables: &[&str],
+    own_heading: Option<(&str, &str)>,
+) -> String {
+    match (valid_tables, own_heading, nearest) {
+        ([], None, Some(nearest)) => format!("did you mean `{nearest}`?"),
+        ([], None, None) => {
+            "delete it, or put a `#` before the line to keep it as a comment".to_owned()
+        }
+        ([], Some(("", _)), _) => {
+            "move the line to the top of the file, above the first heading".to_owned()
+        }
+        ([], Some((heading, purpose)), _) => {
+            format!("write it as a heading of its own, `{heading}`: {purpose}")
+        }
+        (tables, None, _) => format!("`{key}` belongs under {}", join_quoted_with_or(tables)),
+        (tables, Some((heading, purpose)), _) => format!(
+            "`{key} = ...` belongs under {}; the heading `{heading}` is for {purpose}",
+            join_quoted_with_or(tables)
+        ),
     }
 }
 
-fn wrong_kind_message(key: &str, expected: ValueKind, found: ValueKind) -> String {
+fn wrong_kind_message((key, path): (&str, &str), expected: ValueKind, found: ValueKind) -> String {
     match (expected, found) {
         (ValueKind::Table, ValueKind::TableList) => {
-            format!("`{key}` is written as one of several, but there is only one")
+            format!(
+                "`[[{path}]]` has double brackets, but this heading appears only once in a file"
+            )
         }
         (ValueKind::TableList, ValueKind::Table) => {
-            format!("`{key}` is written as if there were only one, but there may be several")
+            format!(
+                "`[{path}]` has single brackets, but there can be several entries with this heading"
+            )
         }
         _ => format!(
             "`{key}` must be {}, not {}",
@@ -154,7 +181,12 @@ fn describe_value_kind(kind: ValueKind) -> &'static str {
     }
 }
 
-fn wrong_kind_hint(key: &str, expected: ValueKind, found: ValueKind, value: &str) -> String {
+fn wrong_kind_hint(
+    (key, path): (&str, &str),
+    expected: ValueKind,
+    found: ValueKind,
+    value: &str,
+) -> String {
     let is_one_line = !value.contains('\n') && value.len() < 60;
     match (expected, found) {
         (
@@ -173,23 +205,28 @@ fn wrong_kind_hint(key: &str, expected: ValueKind, found: ValueKind, value: &str
         }
         (ValueKind::TextList, _) => format!("write a list of texts: `{key} = [\"...\", \"...\"]`"),
         (ValueKind::Integer | ValueKind::Float, _) => {
-            format!("write the number without quotes: `{key} = 12`")
+            match value.trim_matches(['"', '\'']).trim().parse::<i64>() {
+                Ok(number) => format!("write the number without quotes: `{key} = {number}`"),
+                Err(_) => {
+                    format!("write the number in digits, without quotes, such as `{key} = 12`")
+                }
+            }
         }
         (ValueKind::Boolean, _) => {
             format!("write `{key} = true` or `{key} = false`, without quotes")
         }
         (ValueKind::Date | ValueKind::DateTime, _) => {
-            format!("write year-month-day: `{key} = 2026-12-01`")
+            "write the year, month and day in digits: December 1, 2026, is 2026-12-01".to_owned()
         }
         (ValueKind::Table, ValueKind::TableList) => {
-            format!("write its heading in single brackets: `[{key}]`")
+            format!("write its heading in single brackets: `[{path}]`")
         }
-        (ValueKind::Table, _) => format!("put its settings under a heading `[{key}]`"),
+        (ValueKind::Table, _) => format!("put its settings under a heading `[{path}]`"),
         (ValueKind::StatementChoice | ValueKind::Unreadable, _) => format!(
             "write `{key} = {{ text = \"...\" }}` or `{key} = {{ include = false, reason = \"...\" }}`"
         ),
         (ValueKind::TableList, _) => {
-            format!("begin each entry with a heading in double brackets, `[[{key}]]`")
+            format!("begin each entry with a heading in double brackets, `[[{path}]]`")
         }
     }
 }

@@ -1,10 +1,15 @@
-//! Problems of a file's text: its encoding and its TOML syntax.
+//! Problems of a file's text, its encoding and its TOML syntax, and of a pattern that names files.
 
+use super::message_format::did_you_mean_hint;
 use super::problem_description::{DomainProblem, ProblemDescription, new_description};
 
 /// A file that cannot be parsed. A field `suggestion` is the corrected text.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SourceProblem {
+    /// A pattern for file names that cannot be read.
+    InvalidPattern { pattern: String },
+    /// A pattern that no file matches.
+    NoMatchingFile { pattern: String },
     /// A file in another encoding.
     NotUtf8 { encoding: NonUtf8Encoding },
     /// A control character, which no text file needs: U+000B, U+0000.
@@ -22,8 +27,15 @@ pub enum SourceProblem {
     UnescapedBackslash { suggestion: String },
     /// An unclosed quotation mark.
     UnclosedQuote {
-        /// The line with its closing quotation mark; `None` for text over several lines.
-        suggestion: Option<String>,
+        /// The line with its closing quotation mark.
+        suggestion: String,
+    },
+    /// An unclosed quotation mark in a list, or between braces.
+    UnclosedQuoteInList,
+    /// Text over several lines without its closing marks.
+    UnclosedParagraphs {
+        /// The marks that it begins with: `"""`.
+        marks: String,
     },
     /// Something after the value on the same line.
     TextAfterValue { extra_text: String },
@@ -36,12 +48,17 @@ pub enum SourceProblem {
     /// A line that is not a setting, a heading or a comment.
     UnrecognizedLine,
     /// A setting's name with spaces or other invalid characters.
-    InvalidKey { key: String, suggestion: String },
+    InvalidKey {
+        key: String,
+        is_heading: bool,
+        /// The name of a setting, or a heading, that is spelled similarly.
+        nearest: Option<String>,
+    },
     /// The 30th of February.
     NonexistentDate {
         date_text: String,
-        /// The valid range: `day between 01 and 28`.
-        reason: String,
+        /// The valid range, if it is known: `day between 01 and 28`.
+        valid_range: Option<String>,
     },
     /// A date in another form than year-month-day.
     WrongDateFormat {
@@ -53,6 +70,8 @@ pub enum SourceProblem {
     MissingDay {
         key: String,
         date_text: String,
+        /// The first day of the month.
+        first_day: String,
         /// Whether the value may be a text without quotes.
         may_be_text: bool,
     },
@@ -82,13 +101,17 @@ pub enum SourceProblem {
 impl DomainProblem for SourceProblem {
     fn code(&self) -> &'static str {
         match self {
+            Self::InvalidPattern { .. } => "invalid-pattern",
+            Self::NoMatchingFile { .. } => "no-matching-file",
             Self::NotUtf8 { .. } => "not-utf-8",
             Self::ControlCharacter { .. } => "control-character",
             Self::CurlyQuotes { .. } => "curly-quotes",
             Self::MissingQuotes { .. } => "missing-quotes",
             Self::QuoteInsideQuotes { .. } => "quote-inside-quotes",
             Self::UnescapedBackslash { .. } => "backslash",
-            Self::UnclosedQuote { .. } => "unclosed-quote",
+            Self::UnclosedQuote { .. }
+            | Self::UnclosedQuoteInList
+            | Self::UnclosedParagraphs { .. } => "unclosed-quote",
             Self::TextAfterValue { .. } => "text-after-value",
             Self::ColonInsteadOfEquals { .. } => "colon",
             Self::MissingEquals { .. } => "missing-equals",
@@ -114,6 +137,14 @@ impl DomainProblem for SourceProblem {
     )]
     fn describe(&self) -> ProblemDescription {
         match self {
+            Self::InvalidPattern { pattern } => new_description(
+                format!("`{pattern}` is not the name of a file, or a pattern for names"),
+                "use `*` for any characters in a name, as in `\"clinics/*.toml\"`",
+            ),
+            Self::NoMatchingFile { pattern } => new_description(
+                format!("no file matches `{pattern}`"),
+                "check the folder and the spelling; `*` stands for any characters in a name",
+            ),
             Self::NotUtf8 {
                 encoding: NonUtf8Encoding::OfficeFile,
             } => new_description(
@@ -162,15 +193,15 @@ impl DomainProblem for SourceProblem {
             ),
             Self::UnclosedQuote { suggestion } => new_description(
                 "the closing quotation mark is missing on this line",
-                suggestion.as_ref().map_or_else(
-                    || {
-                        "add the missing quotation mark at the end of the text; text that begins with three marks also ends with three"
-                            .to_owned()
-                    },
-                    |suggestion| {
-                        format!("add the missing quotation mark at the end of the text: `{suggestion}`")
-                    },
-                ),
+                format!("add the missing quotation mark at the end of the text: `{suggestion}`"),
+            ),
+            Self::UnclosedQuoteInList => new_description(
+                "a quotation mark is missing on this line",
+                "every text needs a quotation mark at both ends, as in `states = [\"IA\", \"NE\"]`",
+            ),
+            Self::UnclosedParagraphs { marks } => new_description(
+                format!("the text that begins with `{marks}` on this line has no end"),
+                format!("put `{marks}` after the last word of the text"),
             ),
             Self::TextAfterValue { extra_text } => new_description(
                 format!("`{extra_text}` follows a value or heading on the same line"),
@@ -192,29 +223,58 @@ impl DomainProblem for SourceProblem {
                 "the line is not a setting, a heading or a comment",
                 "write it like `name = \"Cedar Valley\"`, or put a `#` before the line to make it a comment",
             ),
-            Self::InvalidKey { key, suggestion } => new_description(
-                format!("`{key}` cannot be the name of a setting"),
-                format!("use only letters, digits, `_` and `-`: `{suggestion}`"),
+            Self::InvalidKey {
+                key,
+                is_heading,
+                nearest,
+            } => new_description(
+                if *is_heading {
+                    format!("`{key}` cannot be a heading")
+                } else {
+                    format!("`{key}` cannot be the name of a setting")
+                },
+                did_you_mean_hint(
+                    nearest.as_deref(),
+                    if *is_heading {
+                        "write a heading such as `[agency]`; it has only letters, digits, `_` and `-`"
+                    } else {
+                        "write the name of a setting, such as `phone`; it has only letters, digits, `_` and `-`"
+                    },
+                ),
             ),
-            Self::NonexistentDate { date_text, reason } => new_description(
+            Self::NonexistentDate {
+                date_text,
+                valid_range,
+            } => new_description(
                 format!("`{date_text}` is not a date in the calendar"),
-                format!("write year-month-day, with a {reason}"),
+                valid_range.as_ref().map_or_else(
+                    || "write a date in the calendar, as year-month-day".to_owned(),
+                    |range| format!("write year-month-day, with a {range}"),
+                ),
             ),
             Self::WrongDateFormat { key, suggestion } => new_description(
-                format!("the date of `{key}` is not written as year-month-day, without quotation marks"),
+                format!("the date of `{key}` must be written as year-month-day"),
                 suggestion.as_ref().map_or_else(
-                    || format!("write it like this: `{key} = 2026-12-01`"),
+                    || {
+                        "write the year, month and day in digits: December 1, 2026, is 2026-12-01"
+                            .to_owned()
+                    },
                     |date| format!("write `{key} = {date}`, if that is the day you mean"),
                 ),
             ),
-            Self::MissingDay { key, date_text, may_be_text } => new_description(
+            Self::MissingDay {
+                key,
+                date_text,
+                first_day,
+                may_be_text,
+            } => new_description(
                 format!("`{date_text}` is a month, and the day is missing"),
                 if *may_be_text {
                     format!(
-                        "add the day: `{key} = 2026-12-01`; if it is not a date, put it in quotes: `{key} = \"{date_text}\"`"
+                        "add the day, for example `{key} = {first_day}`; if it is not a date, put it in quotes: `{key} = \"{date_text}\"`"
                     )
                 } else {
-                    format!("add the day: `{key} = 2026-12-01`")
+                    format!("add the day, for example `{key} = {first_day}`")
                 },
             ),
             Self::YesNoInsteadOfBoolean { value, suggestion } => new_description(

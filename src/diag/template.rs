@@ -32,7 +32,14 @@ pub enum TemplateProblem {
     },
     /// A requirement of a custom pack without `areas`.
     RequirementWithoutAreas { name: String },
-    /// A template that Tera cannot parse or render.
+    /// A template that Tera cannot parse.
+    TemplateSyntaxError {
+        /// What stands in the wrong place, if it is not a word: `` `%}` ``.
+        found: Option<String>,
+    },
+    /// A template that ends inside a tag, a condition or a loop.
+    UnclosedTemplateTag,
+    /// A template that Tera refuses for another reason.
     TemplateEngineError { message: String },
     /// Markdown that a document does not support.
     InvalidMarkup { error: MarkupError, line: String },
@@ -88,7 +95,9 @@ impl DomainProblem for TemplateProblem {
             Self::OutdatedCustomTemplate { .. } => "outdated-template",
             Self::ChangedHotlineFact { .. } => "hotline-changed",
             Self::RequirementWithoutAreas { .. } => "requirement-without-areas",
-            Self::TemplateEngineError { .. } => "invalid-template",
+            Self::TemplateSyntaxError { .. }
+            | Self::UnclosedTemplateTag
+            | Self::TemplateEngineError { .. } => "invalid-template",
             Self::InvalidMarkup { .. } => "template-markup",
             Self::MissingFrontMatter => "no-front-matter",
             Self::MissingFrontMatterKey { .. } => "missing-front-matter-setting",
@@ -147,14 +156,27 @@ impl DomainProblem for TemplateProblem {
                         "the built-in `{path}` has changed since you ejected your copy; {}",
                         changes.join("; ")
                     ),
-                    "run `policypress eject new`, copy the changed sentences to your file, then copy the part about it from `new/ejected.toml` to your `ejected.toml`",
+                    format!(
+                        "run `policypress eject new`. Copy the changed statements from `new/{path}` to your file. Then copy the lines below `[\"{path}\"]` from `new/ejected.toml` to your `ejected.toml`, in place of those there"
+                    ),
                 )
             }
             Self::RequirementWithoutAreas { name } => new_description(
                 format!(
                     "requirement `{name}` has no `areas`, so the network page cannot show its status"
                 ),
-                "copy them from a new `policypress eject`",
+                "copy the line `areas` of this requirement from the pack.toml that `policypress eject new` writes",
+            ),
+            Self::TemplateSyntaxError { found } => {
+                let found = found.as_deref().unwrap_or("this part of the template");
+                new_description(
+                    format!("{found} is in the wrong place, or something is missing before it"),
+                    "write a complete tag, such as `{{ policy.number }}` or `{% if policy.number %}...{% endif %}`, or delete this part of the template",
+                )
+            }
+            Self::UnclosedTemplateTag => new_description(
+                "the template ends before a condition, a loop or a tag is complete",
+                "every `{% if ... %}` needs an `{% endif %}` after it, and every `{% for ... %}` an `{% endfor %}`",
             ),
             Self::TemplateEngineError { message } => new_description(
                 message.clone(),
@@ -163,15 +185,15 @@ impl DomainProblem for TemplateProblem {
             Self::InvalidMarkup { error, line } => error.describe(line),
             Self::MissingFrontMatter => new_description(
                 "the template does not begin with its settings between `+++` lines",
-                "begin with a line `+++`, then title, subject, audience and layout, then another line `+++`",
+                "copy these lines from the top of the built-in template, which `policypress eject new` writes",
             ),
             Self::MissingFrontMatterKey { key } => new_description(
                 format!("the lines between `+++` at the top have no `{key}`"),
-                format!("add a line `{key} = \"...\"`"),
+                front_matter_hint(key),
             ),
             Self::MissingPackFile { path } => new_description(
                 format!("the folder of templates has no file `{path}`"),
-                "add the file, or delete its name from pack.toml",
+                "copy the file from a new `policypress eject new`, or delete its name from pack.toml",
             ),
             Self::MissingLocaleString { key } => new_description(
                 format!("locale.toml has no `{key}`"),
@@ -185,7 +207,7 @@ impl DomainProblem for TemplateProblem {
                 format!("`{path}` is not a translation of an English template"),
                 nearest.as_ref().map_or_else(
                     || "give it the name of its English original, or delete it".to_owned(),
-                    |nearest| format!("did you mean `{nearest}.md`?"),
+                    |nearest| format!("did you mean `{nearest}.md`? Rename the file"),
                 ),
             ),
             Self::NotTwelveMonthNames => new_description(
@@ -206,8 +228,12 @@ impl DomainProblem for TemplateProblem {
 /// Markup that a document does not support.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MarkupError {
-    /// HTML tags, pictures, code, rules, footnotes: the element in words.
+    /// HTML tags, pictures, code, rules: the element in words.
     UnsupportedElement(&'static str),
+    EmptyListItem,
+    /// A footnote's number without its note, or a note without its number.
+    HalfFootnote,
+    InvisibleCharacter,
     /// `{#anchor .role}` with a role that does not exist.
     UnknownRole(String),
     /// `{#…}` that cannot be read, or an anchor that is not lowercase letters, digits and hyphens.
@@ -232,6 +258,13 @@ impl MarkupError {
     fn describe(&self, line: &str) -> ProblemDescription {
         let text = match self {
             Self::UnsupportedElement(what) => format!("the template contains {what}: `{line}`"),
+            Self::EmptyListItem => format!("the template contains an empty list item: `{line}`"),
+            Self::HalfFootnote => format!(
+                "the template contains a footnote's number without its note, or a note without its number: `{line}`"
+            ),
+            Self::InvisibleCharacter => {
+                format!("the template contains an invisible character: `{line}`")
+            }
             Self::UnknownRole(role) => format!("`{role}` is not a style: `{line}`"),
             Self::InvalidAnchorSyntax(marker) => {
                 format!("`{{#{marker}}}` is not the name of a statement")
@@ -252,6 +285,11 @@ impl MarkupError {
             Self::UnsupportedElement(_) => {
                 "use headings, paragraphs, lists, quotations and tables only"
             }
+            Self::EmptyListItem => "write the text of the list item, or delete it",
+            Self::HalfFootnote => {
+                "write both, the number as `[^1]` and the note as `[^1]: ...` on a line of its own, or delete both"
+            }
+            Self::InvisibleCharacter => "type this text again instead of pasting it",
             Self::UnknownRole(_) => "use a style of the built-in templates, or delete it",
             Self::InvalidAnchorSyntax(_) => {
                 "use lowercase letters, digits and hyphens: `{#safety-concerns}`"
@@ -314,4 +352,17 @@ fn describe_changed_hotline(key: &str, built_in: &str, is_slip: bool) -> Problem
             "write `{key} = \"{built_in}\"`; change it only if the Hotline itself has announced the change"
         ),
     )
+}
+
+/// Returns a hint for a setting that is missing at the top of a template.
+fn front_matter_hint(key: &str) -> String {
+    match key {
+        "audience" => {
+            "add a line `audience = \"staff\"` or, for a document that clients may see, `audience = \"client\"`"
+                .to_owned()
+        }
+        _ => format!(
+            "add a line `{key} = \"...\"`, as in the built-in templates, which `policypress eject new` writes"
+        ),
+    }
 }

@@ -198,10 +198,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     };
                     // A bullet without text, which Markdown could read as the underline of a heading.
                     if blocks.is_empty() {
-                        self.report_fault(
-                            MarkupError::UnsupportedElement("an empty list item"),
-                            &range,
-                        );
+                        self.report_fault(MarkupError::EmptyListItem, &range);
                     }
                     items.push(ListItem { anchor, blocks });
                 }
@@ -270,11 +267,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     anchor: Some(footnote_anchor(number)),
                     blocks,
                 }),
-                _ => {
-                    let element =
-                        "half a footnote (a number without its note, or a note without its number)";
-                    self.report_fault(MarkupError::UnsupportedElement(element), &note.byte_range);
-                }
+                _ => self.report_fault(MarkupError::HalfFootnote, &note.byte_range),
             }
         }
         (!items.is_empty()).then(|| {
@@ -420,7 +413,7 @@ impl<'text, Events: Iterator<Item = (Event<'text>, Range<usize>)>> MarkdownReade
                     _ => false,
                 });
                 if has_invisible_char {
-                    self.report_fault(MarkupError::UnsupportedElement(INVISIBLE_CHAR), range);
+                    self.report_fault(MarkupError::InvisibleCharacter, range);
                 }
                 for inline in inlines {
                     match inline {
@@ -543,12 +536,10 @@ fn push_text_with_links(text: &str, inlines: &mut Vec<Inline>) {
     }
 }
 
-const INVISIBLE_CHAR: &str = "an invisible character";
-
 fn unseal_error_to_fault(error: &sealed_value::UnsealError) -> MarkupError {
     match error {
         sealed_value::UnsealError::EmptySeal => MarkupError::MissingFactPrinted,
-        sealed_value::UnsealError::ForgedSeal => MarkupError::UnsupportedElement(INVISIBLE_CHAR),
+        sealed_value::UnsealError::ForgedSeal => MarkupError::InvisibleCharacter,
     }
 }
 

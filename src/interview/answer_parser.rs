@@ -12,13 +12,9 @@ pub(super) fn parse_answer(question: &InterviewQuestion, typed: &str) -> AnswerV
         AnswerFormat::TextList => AnswerValue::TextList(split_list(typed)),
         AnswerFormat::AddressLines => AnswerValue::TextList(split_address(typed)),
         AnswerFormat::SignaturePositions => AnswerValue::SignaturePositions(split_positions(typed)),
+        AnswerFormat::State => AnswerValue::Text(normalize_state_code(typed)),
         AnswerFormat::StateList => AnswerValue::TextList(split_states(typed)),
-        AnswerFormat::LanguageList => AnswerValue::TextList(
-            split_list(typed)
-                .iter()
-                .map(|part| language_name_to_tag(part.trim_end_matches(" only")))
-                .collect(),
-        ),
+        AnswerFormat::LanguageList => AnswerValue::TextList(split_languages(typed)),
         AnswerFormat::SiteList => AnswerValue::TextList(match_sites(&question.sites, typed)),
         AnswerFormat::Date => parse_typed_date(typed)
             .map_or_else(|_| AnswerValue::Text(typed.to_owned()), AnswerValue::Date),
@@ -41,6 +37,9 @@ pub(super) fn describe_answer(question: &InterviewQuestion, typed: &str) -> Stri
     let texts = match parse_answer(question, typed) {
         AnswerValue::Date(date) => return format_long_date(date),
         AnswerValue::TextList(texts) | AnswerValue::SignaturePositions(texts) => texts,
+        AnswerValue::Text(text) if question.answer_format == AnswerFormat::State => {
+            return value_types::find_state(&text).map_or(text, |state| state.name.to_owned());
+        }
         AnswerValue::Text(_) | AnswerValue::Integer(_) | AnswerValue::Boolean(_) => {
             return typed.to_owned();
         }
@@ -103,17 +102,39 @@ fn split_states(typed: &str) -> Vec<String> {
     } else {
         typed.to_owned()
     };
-    let mut states = Vec::new();
-    for part in split_list(&typed) {
-        let code = normalize_state_code(&part);
-        let is_code = |word: &str| word.len() == 2 && value_types::find_state(word).is_some();
-        if code == part && part.contains(' ') && part.split(' ').all(is_code) {
-            states.extend(part.split(' ').map(normalize_state_code));
-        } else {
-            states.push(code);
-        }
+    let is_state = |text: &str| value_types::find_state(text).is_some();
+    let parts = split_list(&typed).into_iter();
+    let names = parts.flat_map(|part| split_into_names(&part, is_state).unwrap_or(vec![part]));
+    names.map(|name| normalize_state_code(&name)).collect()
+}
+
+/// Splits names and tags of languages: `English, Spanish and Vietnamese`, `English Spanish`.
+fn split_languages(typed: &str) -> Vec<String> {
+    let parts = split_list(typed).into_iter();
+    let parts = parts.map(|part| part.trim_end_matches(" only").to_owned());
+    let names = parts.flat_map(|part| split_into_names(&part, is_language).unwrap_or(vec![part]));
+    names.map(|name| language_name_to_tag(&name)).collect()
+}
+
+/// Returns whether a text is the English name or the tag of a language that is known by name.
+pub(super) fn is_language(text: &str) -> bool {
+    let tag = language_name_to_tag(text);
+    value_types::english_language_name(&tag).is_some()
+}
+
+/// Splits words without commas between them into names, the longest possible ones first; `None` if a word is no part
+/// of a name.
+fn split_into_names(words: &str, is_name: impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    let words: Vec<&str> = words.split(' ').collect();
+    let mut names = Vec::new();
+    let mut start = 0;
+    while start < words.len() {
+        let mut ends = (start + 1..=words.len()).rev();
+        let end = ends.find(|end| is_name(&words[start..*end].join(" ")))?;
+        names.push(words[start..end].join(" "));
+        start = end;
     }
-    states
+    Some(names)
 }
 
 /// Splits an address at semicolons, or else before the city: `1 Elm Street, Ames, IA 50010`.
@@ -211,7 +232,7 @@ fn match_sites(sites: &[(String, String)], typed: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{split_address, split_list, split_positions, split_states};
+    use super::{split_address, split_languages, split_list, split_positions, split_states};
 
     #[test]
     fn lists_are_split_as_people_type_them() {
@@ -222,6 +243,17 @@ mod tests {
         assert_eq!(split_states("Washington, D.C. and Maryland"), ["DC", "MD"]);
         assert_eq!(split_states("Washington"), ["WA"]);
         assert_eq!(split_states("Iowaa"), ["Iowaa"]);
+        assert_eq!(
+            split_states("Iowa New Mexico West Virginia"),
+            ["IA", "NM", "WV"]
+        );
+        assert_eq!(split_states("Iowa Xyz"), ["Iowa Xyz"]);
+        assert_eq!(
+            split_languages("English Haitian Creole Spanish only"),
+            ["en", "ht", "es"]
+        );
+        assert_eq!(split_languages("English, so"), ["en", "so"]);
+        assert_eq!(split_languages("English Klingon"), ["English Klingon"]);
         assert_eq!(split_list("M1, M2; M3 and M4 & M5").len(), 5);
         assert_eq!(split_list("Ada Grandin, Bo Sand").len(), 2);
         assert_eq!(

@@ -86,6 +86,8 @@ pub enum AnswerFormat {
     AddressLines,
     /// Positions that sign, separated by commas.
     SignaturePositions,
+    /// Postal code or name of a state.
+    State,
     /// Postal codes or names of states.
     StateList,
     /// Tags or English names of languages.

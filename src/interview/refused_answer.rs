@@ -1,9 +1,12 @@
 //! What is wrong with an answer, in the words of the question: whoever answers never sees the file.
 
+use super::answer_parser;
 use super::question::{AnswerFormat, AnswerValue, InterviewQuestion};
 use crate::config::clean_text;
+use crate::config::settings::SETTINGS_TABLES;
 use crate::config::value_types;
 use crate::diag::agency::AgencyProblem;
+use crate::diag::contact_errors::PhoneNumberError;
 use crate::diag::date::DateProblem;
 use crate::diag::{Diagnostic, Problem, ProblemDescription, Severity};
 use crate::source::typed_date::{TypedDateError, format_long_date, parse_typed_date};
@@ -59,7 +62,7 @@ pub(super) fn find_answer_problem(
     }
     let example = &question.example_answer;
     let problem = match parse_typed_date(answer) {
-        Err(TypedDateError::MissingDay) => "has no day",
+        Err(TypedDateError::MissingDay { .. }) => "has no day",
         Err(TypedDateError::MissingYear) => "has no year",
         Err(TypedDateError::NonexistentDate) => "is not a date in the calendar",
         Err(TypedDateError::NotADate) | Ok(_) => "is not a date",
@@ -98,19 +101,40 @@ pub(super) fn describe_refusal(
             format!("{} cannot be right", format_long_date(*date)),
             "type the year with four digits".to_owned(),
         ),
-        Problem::Agency(AgencyProblem::InvalidStateCode { suggestion, .. }) => {
+        Problem::Agency(AgencyProblem::InvalidStateCode { value, suggestion }) => {
+            let is_state = |word: &str| value_types::find_state(word).is_some();
             let likely = suggestion.and_then(value_types::find_state);
-            let hint = likely.map_or_else(
-                || "type the names of states, such as Iowa, or their two letters".to_owned(),
-                |state| format!("did you mean {}?", state.name),
-            );
-            (message, hint)
+            let hint = match likely {
+                _ if has_name_among_words(value, is_state) => {
+                    "put a comma between two states, as in Iowa, Nebraska".to_owned()
+                }
+                Some(state) => format!("did you mean {}?", state.name),
+                None if question.answer_format == AnswerFormat::State => {
+                    "type the name of the state, such as Iowa, or its two letters".to_owned()
+                }
+                None => "type the names of states, such as Iowa, or their two letters, with a comma between two of them".to_owned(),
+            };
+            (format!("`{value}` is not a state or territory"), hint)
         }
         Problem::Agency(AgencyProblem::InvalidLanguageTag { value, .. }) => (
-            format!("`{value}` is not a language that is known here"),
-            "type its English name, such as Vietnamese, or its code".to_owned(),
+            format!("`{value}` is not a language that this program knows"),
+            if has_name_among_words(value, answer_parser::is_language) {
+                "put a comma between two languages, as in English, Spanish".to_owned()
+            } else {
+                "type English names, such as English, Spanish; for a language that is not known by its name, type its code, such as so for Somali".to_owned()
+            },
         ),
-        Problem::Agency(AgencyProblem::SiteInUnlistedState { site_name, state }) => (
+        Problem::Agency(AgencyProblem::InvalidPhone {
+            error: PhoneNumberError::SmsShortCode,
+            ..
+        }) => (
+            message,
+            "type a number that answers calls; the code can be part of what an organization offers"
+                .to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::SiteInUnlistedState {
+            site_name, state, ..
+        }) => (
             format!(
                 "{site_name} is in {}, which is not among your states",
                 state.name
@@ -150,12 +174,44 @@ pub(super) fn describe_refusal(
             ),
             "type a shorter answer".to_owned(),
         ),
+        Problem::Agency(AgencyProblem::InvalidPhone {
+            error: PhoneNumberError::TwoNumbers,
+            ..
+        }) => (
+            message,
+            "type one of them; you can add the other one as another contact".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::ContradictorySiteState { .. }) => (
+            message,
+            "type the address again, with the right state and ZIP code".to_owned(),
+        ),
+        Problem::Agency(AgencyProblem::InvalidPhone {
+            error: PhoneNumberError::Placeholder,
+            ..
+        }) => (
+            message,
+            "type the number that is answered, or press Enter to skip the question".to_owned(),
+        ),
         // Any other hint that shows how to write the file.
-        _ if hint.contains(['=', '[']) || hint.contains("(`") => (
+        _ if hint.contains(['=', '[']) || names_setting(&hint) => (
             message,
             "type another answer, or press Enter to skip the question".to_owned(),
         ),
         _ => (message, hint),
     };
     ProblemDescription { message, hint }
+}
+
+/// Returns whether a text has several words, and one of them alone is a name.
+fn has_name_among_words(text: &str, is_name: impl Fn(&str) -> bool) -> bool {
+    text.contains(' ') && text.split(' ').any(is_name)
+}
+
+/// Returns whether a text has the name of a setting, which whoever answers has never seen.
+fn names_setting(text: &str) -> bool {
+    let mut quoted = text.split('`').skip(1).step_by(2);
+    quoted.any(|name| {
+        let mut tables = SETTINGS_TABLES.iter();
+        tables.any(|table| table.find_setting(name).is_some())
+    })
 }

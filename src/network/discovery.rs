@@ -33,23 +33,14 @@ pub fn find_candidates(
 ) -> Result<Vec<AgencyCandidate>, StageError> {
     let mut candidates: Vec<AgencyCandidate> = Vec::new();
     for path in named {
-        let written = path.to_string_lossy();
         let found = if source::is_folder(path) {
             Some(list_agency_files(path)?)
-        } else if written.contains(['*', '?', '[']) && source::file_fingerprint(path).is_empty() {
-            match source::glob_paths(&written)? {
-                Ok(paths) => {
-                    let files = paths.into_iter().filter(|path| !source::is_folder(path));
-                    Some(files.collect())
-                }
-                Err(reason) => {
-                    let pattern = written.into_owned();
-                    problems.push(NetworkProblem::InvalidGlobPattern { pattern, reason });
-                    continue;
-                }
-            }
         } else {
-            None
+            let matching = source::expand_pattern(path, problems);
+            let Some(matching) = StageError::invalid_input_as_none(matching)? else {
+                continue;
+            };
+            matching
         };
         match found {
             None => candidates.push(AgencyCandidate {

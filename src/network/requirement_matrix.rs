@@ -350,8 +350,9 @@ impl GapCollector<'_> {
                 format!("{name}, last verified {verified_on}"),
             ),
             // Errors in the file, not gaps.
-            AgencyProblem::MissingAgencyName
+            AgencyProblem::MissingAgencyName { .. }
             | AgencyProblem::IncompleteEntry { .. }
+            | AgencyProblem::IncompleteRecordEntry { .. }
             | AgencyProblem::AppendWithoutExtends
             | AgencyProblem::UnknownAppendList { .. }
             | AgencyProblem::ForbiddenCharacter { .. }

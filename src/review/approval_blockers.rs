@@ -159,17 +159,19 @@ fn blocking_determination_problem(
     let member = entry.member.clone();
     let material = version.file_stem();
     let content = short_hash(&entry.material.content_hash).to_owned();
+    let is_content_changed = entry.material.content_hash != version.content_hash;
     if entry.verdict == Verdict::Disapprove {
         return ReviewProblem::UnresolvedDisapproval {
             member,
             material,
             content_hash: content,
+            is_content_changed,
         };
     }
     ReviewProblem::UnresolvedChangeRequest {
         member,
         material,
         content_hash: content,
-        is_content_changed: entry.material.content_hash != version.content_hash,
+        is_content_changed,
     }
 }

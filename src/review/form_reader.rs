@@ -238,6 +238,7 @@ fn find_current_material(
     let problem = if !is_hash {
         ReviewProblem::InvalidContentHash {
             value: content.value,
+            is_in_record: false,
         }
     } else if now.content_hash.starts_with(&written) {
         return Some(now.clone());

@@ -25,7 +25,8 @@ pub struct RecordedForms {
     pub last_form_dates: Vec<(MaterialVersion, Date)>,
 }
 
-/// Reads forms and returns their entries. Forms that the record has already are left out.
+/// Reads the forms in files, which patterns may name (`forms/*.toml`), and returns their entries. Forms that the record
+/// has already are left out.
 ///
 /// # Errors
 /// If a form has an error, or differs from one by the same person with the same date or a later one.
@@ -41,7 +42,14 @@ pub fn record_forms(
         updated_record: record.clone(),
         last_form_dates: Vec::new(),
     };
+    let mut files = Vec::new();
     for path in forms {
+        let matching = source::expand_pattern(path, diagnostics);
+        if let Some(matching) = StageError::invalid_input_as_none(matching)? {
+            files.extend(matching.unwrap_or_else(|| vec![path.clone()]));
+        }
+    }
+    for path in &files {
         let bytes = source::read_file(path)?;
         let Ok(file) = source::decode_utf8_file(&path.display().to_string(), &bytes, diagnostics)
         else {
@@ -168,7 +176,11 @@ pub fn withdrawal_entries(
             }));
         } else {
             let material = version.file_stem();
-            diagnostics.push(ReviewProblem::WithdrawalWithoutApproval { material });
+            diagnostics.push(ReviewProblem::WithdrawalWithoutApproval {
+                material,
+                date: decision.date,
+                is_in_record: false,
+            });
         }
     }
     diagnostics.ok_unless_errors(entries)

@@ -104,7 +104,7 @@ impl<'t, 'd> RecordEntryReader<'t, 'd> {
             heading => heading,
         };
         let span = self.fields.table_span().clone();
-        let problem = AgencyProblem::IncompleteEntry { key, heading };
+        let problem = AgencyProblem::IncompleteRecordEntry { key, heading };
         self.fields.report_problem(problem, &span);
     }
 
@@ -157,6 +157,7 @@ impl<'t, 'd> RecordEntryReader<'t, 'd> {
         {
             let problem = ReviewProblem::InvalidContentHash {
                 value: written.value.clone(),
+                is_in_record: true,
             };
             self.fields.report_problem(problem, &written.span);
             return None;
@@ -351,7 +352,11 @@ fn check_record_consistency(record: &ReviewRecord, diagnostics: &mut Diagnostics
         };
         if !record.approvals.iter().any(was_approved) {
             let material = material_file_stem(&withdrawal.material, &withdrawal.language);
-            let problem = ReviewProblem::WithdrawalWithoutApproval { material };
+            let problem = ReviewProblem::WithdrawalWithoutApproval {
+                material,
+                date: withdrawal.date,
+                is_in_record: true,
+            };
             diagnostics.push(Diagnostic::new(problem).with_span(withdrawal.span.clone()));
         }
     }

@@ -296,6 +296,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                     nearest: find_nearest_name(&entry.key, self.known_keys.iter().copied())
                         .map(str::to_owned),
                     valid_tables: Vec::new(),
+                    own_heading: None,
                 })
                 .with_span(entry.key_span.clone()),
             );
@@ -322,6 +323,16 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         Some(Spanned::from_node(text.clone(), node))
     }
 
+    /// Returns the path of a setting, if messages call this table by its heading: `training.staff`.
+    fn setting_path(&self, key: &str) -> String {
+        let heading = self.table_label.trim_matches(['`', '[', ']']);
+        if heading == self.table_label {
+            key.to_owned()
+        } else {
+            format!("{heading}.{key}")
+        }
+    }
+
     /// Reports a value that is not of the expected kind.
     pub fn report_wrong_kind(&mut self, key: &str, expected: ValueKind, node: &TomlNode) {
         let found = ValueKind::from_toml_value(&node.value);
@@ -330,6 +341,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
         }
         let problem = SettingProblem::WrongValueKind {
             key: key.to_owned(),
+            path: self.setting_path(key),
             expected,
             found,
             value: node.span.text().to_owned(),

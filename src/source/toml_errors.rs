@@ -98,10 +98,7 @@ pub(super) fn explain_parser_errors(
         {
             previous.line_range.end = line.end;
             previous.has_no_setting = true;
-            if let SourceProblem::UnclosedQuote {
-                suggestion: Some(suggestion),
-            } = &mut previous.problem
-            {
+            if let SourceProblem::UnclosedQuote { suggestion } = &mut previous.problem {
                 let quote = suggestion.pop().unwrap_or('"');
                 let rest = text[line].trim().trim_end_matches(['"', '\'']);
                 *suggestion = format!("{suggestion} {rest}{quote}");
@@ -265,9 +262,10 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
     {
         let opening = text.rfind("\"\"\"").or_else(|| text.rfind("'''"));
         let at = opening.map_or(error.byte_range.clone(), |at| at..at + 3);
+        let marks = opening.map_or("\"\"\"", |at| &text[at..at + 3]).to_owned();
         return TomlSyntaxError {
             line_range: line_range_at(text, at.start),
-            ..table_shift_error(SourceProblem::UnclosedQuote { suggestion: None }, at)
+            ..table_shift_error(SourceProblem::UnclosedParagraphs { marks }, at)
         };
     }
     if message.starts_with("missing comma") {
@@ -291,7 +289,7 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
         return TomlSyntaxError {
             is_in_array: true,
             // An unclosed quote also hides the end of the list.
-            shifts_following_tables: matches!(problem, SourceProblem::UnclosedQuote { .. }),
+            shifts_following_tables: problem == SourceProblem::UnclosedQuoteInList,
             ..local_error(problem, at)
         };
     }
@@ -310,7 +308,8 @@ fn explain_error_line(text: &str, line: Range<usize>, error: &TomlParserError) -
             }
             _ => SourceProblem::InvalidKey {
                 key: setting.key.to_owned(),
-                suggestion: suggest_bare_key(setting.key),
+                is_heading: false,
+                nearest: None,
             },
         };
         return lost_setting_error(problem, start..start + setting.key.len());
@@ -347,10 +346,10 @@ fn diagnose_table_header(line: &str) -> SourceProblem {
     if is_bare_toml_key(name) || name.contains(['[', ']']) {
         return SourceProblem::UnclosedTableHeader { header };
     }
-    let suggestion = header.replace(name, &suggest_bare_key(name));
     SourceProblem::InvalidKey {
         key: name.to_owned(),
-        suggestion,
+        is_heading: true,
+        nearest: None,
     }
 }
 
@@ -397,15 +396,6 @@ fn is_bare_toml_key(key: &str) -> bool {
         && key
             .chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-}
-
-fn suggest_bare_key(key: &str) -> String {
-    let words: Vec<String> = key
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect();
-    words.join("_")
 }
 
 /// Returns the range of the innermost bracket or brace that is open at `offset`.

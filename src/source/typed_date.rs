@@ -5,8 +5,10 @@ use jiff::civil::Date;
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TypedDateError {
-    /// `2026-12`, `December 2026`.
-    MissingDay,
+    /// `2026-12`, `December 2026`; with the first day of the month.
+    MissingDay {
+        first_day: Date,
+    },
     /// `November 2`.
     MissingYear,
     /// The 30th of February.
@@ -85,7 +87,7 @@ pub fn parse_typed_date(text: &str) -> Result<Date, TypedDateError> {
             Some(year) => new_date(year, month.into(), day.0),
             None => Err(TypedDateError::NotADate),
         },
-        (Some(_), &[only]) if is_year(only) => Err(TypedDateError::MissingDay),
+        (Some(month), &[only]) if is_year(only) => Err(missing_day(only.0, month.into())),
         (Some(_), [_]) => Err(TypedDateError::MissingYear),
         (None, &[year, month, day]) if is_year(year) => new_date(year.0, month.0, day.0),
         (None, &[month, day, year]) => {
@@ -96,10 +98,18 @@ pub fn parse_typed_date(text: &str) -> Result<Date, TypedDateError> {
             })
         }
         (None, &[year, month] | &[month, year]) if is_year(year) && (1..=12).contains(&month.0) => {
-            Err(TypedDateError::MissingDay)
+            Err(missing_day(year.0, month.0))
         }
         _ => Err(TypedDateError::NotADate),
     }
+}
+
+fn missing_day(year: i16, month: i16) -> TypedDateError {
+    let first_day = new_date(year, month, 1);
+    first_day.map_or_else(
+        |error| error,
+        |first_day| TypedDateError::MissingDay { first_day },
+    )
 }
 
 fn new_date(year: i16, month: i16, day: i16) -> Result<Date, TypedDateError> {
@@ -150,10 +160,13 @@ mod tests {
     #[test]
     fn what_is_not_a_date_is_refused_with_the_reason() {
         use TypedDateError::{MissingDay, MissingYear, NonexistentDate, NotADate};
+        let december = MissingDay {
+            first_day: date(2026, 12, 1),
+        };
         for (typed, reason) in [
-            ("2026-12", MissingDay),
-            ("12/2026", MissingDay),
-            ("December 2026", MissingDay),
+            ("2026-12", december),
+            ("12/2026", december),
+            ("December 2026", december),
             ("November 2", MissingYear),
             ("1-Feb", MissingYear),
             ("2026-02-30", NonexistentDate),

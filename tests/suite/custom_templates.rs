@@ -212,7 +212,7 @@ fn an_unreadable_template_hides_no_other_mistakes() {
     let (passed, told) = run_check(folder.path());
     assert!(!passed);
     for message in [
-        "error[invalid-template]: Found `%}`",
+        "error[invalid-template]: `%}` is in the wrong place, or something is missing before it",
         "`policy.onwer` is not a setting",
         "error[template-markup]",
         "shout",
@@ -390,7 +390,7 @@ fn check_reports_built_in_wording_changed_since_eject() {
     let message = "warning[outdated-template]: the built-in `en/policy.md` has changed since you ejected your copy; \
                    reworded: `workflows`; new: `encounter`; removed: `old-rule`";
     assert!(told.contains(message), "`{message}` is in\n{told}");
-    assert_eq!(told.matches("moved-on").count(), 1, "{told}");
+    assert_eq!(told.matches("outdated-template").count(), 1, "{told}");
     assert!(
         !told.contains("`purpose`"),
         "its words here are those of now: {told}"

@@ -27,9 +27,9 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("reach the Nurse on call", "515-555-0112"),
     ("organization near you", "Harbor Light"),
     ("kind of organization", "victim-services"),
-    ("number of Harbor Light", "515-555-0120"),
+    ("is the phone number of Harbor Light", "515-555-0120"),
     ("show Harbor Light to clients", "client"),
-    ("call Harbor Light to check", "2026-11-02"),
+    ("check the phone number of Harbor Light", "2026-11-02"),
     ("sheriff's office serves", "Ames Police Department"),
     ("number of Ames Police", "515-555-0130"),
     ("child protective services of Iowa", "Iowa HHS"),
@@ -227,7 +227,7 @@ fn invalid_answers_are_refused_in_the_words_of_the_question() {
         ("take effect", "soon", "is not a date"),
         ("take effect", "2062-12-01", "cannot be right"),
         (
-            "call Harbor Light to check",
+            "check the phone number of Harbor Light",
             "2027-01-01",
             "January 1, 2027 is in the future",
         ),
@@ -240,6 +240,37 @@ fn invalid_answers_are_refused_in_the_words_of_the_question() {
         ("website", "not a site", "is not a web address"),
         ("you serve clients", "Klingonese", "is not a language"),
         ("first clinic", "(insert name here)", "counts as no answer"),
+        (
+            "your main phone number",
+            "555-01",
+            "it has 5 digits, but ten are needed",
+        ),
+        ("which states", "Iowa Xyz", "put a comma between two states"),
+        (
+            "which states",
+            "Iowa and Xyz",
+            "`Xyz` is not a state or territory",
+        ),
+        (
+            "you serve clients",
+            "English and Klingon",
+            "`Klingon` is not a language that this program knows",
+        ),
+        (
+            "you serve clients",
+            "English Klingon",
+            "put a comma between two languages",
+        ),
+        (
+            "your main phone number",
+            "741741",
+            "type a number that answers calls",
+        ),
+        (
+            "your main phone number",
+            "515-555-0110 or 515-555-0111",
+            "type one of them",
+        ),
         ("first clinic", "TBD", "`TBD` counts as no answer"),
         ("take effect", "2028-02-30", "is not a date in the calendar"),
     ] {
@@ -339,6 +370,50 @@ fn answers_are_taken_as_people_type_them_and_said_back() {
             .unwrap_or_else(|said| panic!("{typed}: {said:?}"));
         let text = &interview.file_text;
         assert!(text.contains(line), "{typed}: {text}");
+    }
+}
+
+#[test]
+fn only_what_an_organization_has_is_asked_to_be_checked() {
+    for (contact, question) in [
+        (
+            "phone = \"515-555-0120\"",
+            Some("When did you last check the phone number of Harbor Light?"),
+        ),
+        (
+            "website = \"https://harborlight.example\"",
+            Some("When did you last check the website of Harbor Light?"),
+        ),
+        ("area = \"Story County\"", None),
+    ] {
+        let text = format!("[[organizations]]\nname = \"Harbor Light\"\n{contact}\n");
+        let mut interview = start_interview(&text);
+        let mut asked = Vec::new();
+        while let Some(question) = interview.next_question() {
+            interview.skip_question(&question);
+            asked.push(question.question_text);
+        }
+        let checks: Vec<&str> = asked
+            .iter()
+            .filter(|text| text.contains("last check"))
+            .map(String::as_str)
+            .collect();
+        assert_eq!(checks, question.into_iter().collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn the_state_of_a_site_is_typed_as_a_name_or_a_code() {
+    for typed in ["Illinois", "il", "Ill."] {
+        let mut interview = start_interview(
+            "[agency]\nname = \"Two Rivers\"\nstates = [\"IA\", \"IL\"]\n[[sites]]\nid = \"east\"\nname = \"East\"\n",
+        );
+        let question = answer_until(&mut interview, "Which state is East in?");
+        assert_eq!(Interview::describe_answer(&question, typed), "Illinois");
+        interview
+            .apply_answer(&question, typed)
+            .unwrap_or_else(|said| panic!("{typed}: {said:?}"));
+        assert!(interview.file_text.contains("state = \"IL\""));
     }
 }
 
@@ -620,7 +695,9 @@ fn answers_from_a_file_fill_only_missing_settings() {
     let report = run_init(&folder, &["--answers", "facts.toml"]);
     assert!(report.is_success, "{}", report.stderr);
     assert!(
-        report.stdout.contains("to fix before the final build"),
+        report
+            .stdout
+            .contains("Fix the errors before the final build"),
         "{}",
         report.stdout
     );
@@ -802,7 +879,10 @@ mod terminal {
 
         let mut screen = TerminalSession::start_init(folder.path());
         screen.answer_question("your main phone number", "515-555-0110");
-        screen.answer_question("website", "");
+        screen.answer_question("website", "TBD");
+        screen.wait_for_text("`TBD` counts as no answer");
+        screen.wait_for_text("Press Tab");
+        screen.press_keys("\r");
         screen.answer_question("first clinic", "Willow Main");
         screen.answer_question("the address of Willow Main", "");
         screen.answer_question("What do the staff of", DOWN_KEY);
@@ -820,14 +900,14 @@ mod terminal {
         screen.answer_question("Which other position", "");
         screen.answer_question("organization near you", "Harbor Light");
         screen.answer_question("kind of organization", "");
-        screen.answer_question("number of Harbor Light", "515-555-0120");
+        screen.answer_question("is the phone number of Harbor Light", "515-555-0120");
         screen.answer_question("does Harbor Light answer", "24 hours");
         screen.answer_question("does Harbor Light offer", "Shelter");
         screen.answer_question("languages does Harbor Light", "English");
         screen.answer_question("What area does Harbor Light", "Story County");
         screen.answer_question("website of Harbor Light", "");
         screen.answer_question("show Harbor Light to clients", DOWN_KEY);
-        screen.answer_question("call Harbor Light to check", "2026-11-02");
+        screen.answer_question("check the phone number of Harbor Light", "2026-11-02");
         screen.answer_question("the next organization", "");
         screen.answer_question("sheriff's office serves", "Ames Police Department");
         screen.answer_question("kind of agency", "");
@@ -836,7 +916,7 @@ mod terminal {
         screen.answer_question("child protective services of Iowa", "Iowa HHS");
         screen.answer_question("report to Iowa HHS", "515-555-0140");
         screen.answer_question("requires reports", "");
-        screen.answer_question("call Iowa HHS to check", "");
+        screen.answer_question("check the phone number of Iowa HHS", "");
         screen.answer_questions_between("you serve clients", "What is new in version");
         screen.answer_question("committee called", "");
         screen.answer_question("members of your I&E", "M1, M2, M3, M4, M5");
@@ -892,14 +972,14 @@ mod terminal {
         ("Which other position", ""),
         ("organization near you", "Harbor Light"),
         ("kind of organization", UP_KEY),
-        ("number of Harbor Light", "515-555-0120"),
+        ("is the phone number of Harbor Light", "515-555-0120"),
         ("does Harbor Light answer", ""),
         ("does Harbor Light offer", ""),
         ("languages does Harbor Light", ""),
         ("What area does Harbor Light", ""),
         ("website of Harbor Light", ""),
         ("show Harbor Light to clients", DOWN_KEY),
-        ("call Harbor Light to check", "11/2/2026"),
+        ("check the phone number of Harbor Light", "11/2/2026"),
         ("the next organization", ""),
         ("sheriff's office serves", "Ames Police Department"),
         ("kind of agency", UP_KEY),
@@ -908,7 +988,7 @@ mod terminal {
         ("child protective services of Iowa", "Iowa HHS"),
         ("report to Iowa HHS", "515-555-0140"),
         ("requires reports", ""),
-        ("call Iowa HHS to check", ""),
+        ("check the phone number of Iowa HHS", ""),
         ("child protective services of Illinois", ""),
         ("you serve clients", "English and Spanish"),
         ("violence other", ""),
@@ -940,11 +1020,13 @@ mod terminal {
             screen.answer_question(question, typed);
             match *question {
                 "which states" => screen.wait_for_text("Iowa, Illinois"),
-                "call Harbor Light to check" => screen.wait_for_text("November 2, 2026"),
+                "check the phone number of Harbor Light" => {
+                    screen.wait_for_text("November 2, 2026")
+                }
                 _ => {}
             }
         }
-        screen.wait_for_text("policypress build agency.toml --draft");
+        screen.wait_for_text("Next: `policypress check` lists what is still missing");
         assert_eq!(screen.child.wait().expect("it ends").code(), Some(0));
         let built = std::process::Command::new(env!("CARGO_BIN_EXE_policypress"))
             .args(["build", "--draft"])

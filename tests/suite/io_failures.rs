@@ -222,6 +222,55 @@ fn a_read_only_folder_leaves_the_old_packet() {
 
 /// What `init`, `import` and `review` write over a file of the user's keeps who may read it, and a link to it.
 #[test]
+fn no_command_shows_an_error_number_of_the_system() {
+    let folder = temp_agency_folder(&example_edition(false));
+    let root = folder.path();
+    symlink("loop.toml", root.join("loop.toml")).expect("a link to itself");
+    fs::create_dir(root.join("folder.toml")).expect("a folder");
+    let too_long = format!("{}.toml", "a".repeat(300));
+    let bad_paths = [
+        "missing.toml",
+        "missing/agency.toml",
+        "agency.toml/agency.toml",
+        "loop.toml",
+        "folder.toml",
+        "/dev/null",
+        &too_long,
+    ];
+    let commands = [
+        "check PATH",
+        "build PATH",
+        "build --out PATH/packet",
+        "build --templates PATH",
+        "init PATH --answers agency.toml",
+        "init new.toml --answers PATH",
+        "where --file PATH",
+        "diff PATH agency.toml",
+        "verify PATH",
+        "import PATH",
+        "eject PATH",
+        "training status PATH",
+        "review status --agency PATH",
+        "review packet --agency PATH",
+        "review record PATH",
+        "network init --base PATH agency.toml",
+        "network init --base agency.toml PATH",
+        "man --out PATH/man",
+    ];
+    for line in commands {
+        for path in bad_paths {
+            let line = line.replace("PATH", path);
+            let mut command = policypress_command(root);
+            let done = command.args(line.split(' ')).output();
+            let done = done.expect("the program starts");
+            let said = stderr_text(&done) + &String::from_utf8_lossy(&done.stdout);
+            assert!(!said.contains("os error"), "{line}: {said}");
+            assert!(!said.contains("Os {"), "{line}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_replaced_file_keeps_its_permissions() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let (file, link) = (

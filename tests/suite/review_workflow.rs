@@ -293,6 +293,25 @@ fn a_due_review_can_be_repeated_for_the_same_content() {
 }
 
 #[test]
+fn a_pattern_names_the_forms_as_on_windows() {
+    let office = ReviewFixture::from_example();
+    let forms = office.save_approving_forms("poster-help", "2026-12-02");
+    let pattern = office.path_of("poster-help-*.toml").display().to_string();
+    let report = office.record_forms(&[pattern]);
+    assert!(report.is_success, "{}", report.stderr);
+    let said = format!("{} forms recorded in ", forms.len());
+    assert!(report.stdout.starts_with(&said), "{}", report.stdout);
+    // A file of this very name is no pattern.
+    let form = office.save_member_form("M[1]", "poster-help", "approve", "2026-12-03");
+    let report = office.record_forms(&[form]);
+    assert!(
+        office.stderr_text(&report).contains("unknown-member"),
+        "{}",
+        report.stderr
+    );
+}
+
+#[test]
 fn a_requested_change_needs_a_new_version_and_the_same_member() {
     let office = ReviewFixture::from_example();
     let mut forms = office.save_approving_forms("poster-help", "2026-12-02");
@@ -313,7 +332,7 @@ fn a_requested_change_needs_a_new_version_and_the_same_member() {
         .chain([office.save_technical_form("poster-help", "yes", "2026-12-12")])
         .collect();
     assert!(office.record_forms(&without).is_success);
-    assert!(told("2026-12-15").contains("record a new form of this member"));
+    assert!(told("2026-12-15").contains("`M3` approves an earlier version of `poster-help`"));
     assert!(
         office
             .record_forms(&[office.save_member_form("M3", "poster-help", "approve", "2026-12-13")])
@@ -772,6 +791,12 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
         "future-decision-date--withdraw",
         &office,
         &office.run_review(&["withdraw", "poster-help", "--on", "2028-12-05"]),
+    );
+    let pattern = office.path_of("form-*.toml").display().to_string();
+    told(
+        "no-matching-file",
+        &office,
+        &office.record_forms(&[pattern]),
     );
     let form = office.save_member_form("M1", "poster-help", "approve", "2026-12-02");
     assert_eq!(office.read_file("reviews.toml"), "", "nothing was written");

@@ -13,6 +13,7 @@ use policypress::diag::display::{DiagnosticDisplayOptions, render_diagnostics_te
 use policypress::diag::document::DocumentProblem;
 use policypress::diag::packet::{OtherOwner, OtherOwnersFiles, PacketProblem};
 use policypress::diag::setting::SettingProblem;
+use policypress::diag::source::SourceProblem;
 use policypress::diag::template::{TemplateProblem, UnavailableReason};
 use policypress::diag::translation::TranslationProblem;
 use policypress::diag::{Diagnostic, Diagnostics, Problem};
@@ -131,11 +132,16 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
     let mut missing = pack::built_in_pack_files();
     missing.remove("en/poster-help.md");
     vec![
-        ("invalid-template", markup("{{ agency.nmae }}")),
-        ("invalid-template--syntax", markup("{% if %}")),
+        (
+            "unknown-template-setting--filled",
+            markup("{{ agency.nmae }}"),
+        ),
+        ("invalid-template", markup("{% if %}")),
+        ("invalid-template--end", markup("{% if policy.number %}")),
+        ("invalid-template--word", markup("{{ agency name }}")),
         ("invalid-template--compared", diagnostics_of_compared_fact()),
         ("invalid-template--safe", markup("{{ agency.name | safe }}")),
-        ("invalid-template--staff-fact", {
+        ("unknown-template-setting--staff-fact", {
             diagnostics_with_edited_file(
                 "en/poster-help.md",
                 "It is your choice",
@@ -157,7 +163,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             markup("\n\n{#purpose} Words\n\n- Staff"),
         ),
         (
-            "invalid-template--unnamed",
+            "unknown-template-setting--unnamed",
             diagnostics_with_edited_file(
                 "en/pocket-cards-unnamed.md",
                 "{#title} Health resources",
@@ -568,6 +574,18 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             diagnostics_of_agency(
                 "[policy.statements]\nchoice-words = { text = \"Text HOME to 741741.\" }\n",
             ),
+        ),
+        (
+            "invalid-pattern",
+            diagnostic_without_place(SourceProblem::InvalidPattern {
+                pattern: "clinics/[.toml".to_owned(),
+            }),
+        ),
+        (
+            "no-matching-file",
+            diagnostic_without_place(SourceProblem::NoMatchingFile {
+                pattern: "clinics/*.tmol".to_owned(),
+            }),
         ),
         (
             "staff-on-public-number",

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::command::check::agency_summary_line;
+use crate::command::check::{agency_summary_line, command_with_file};
 use crate::command::environment::CommandEnvironment;
 use crate::command::report::CommandReport;
 use crate::config::schema;
@@ -43,7 +43,6 @@ pub(super) fn next_steps_report(
     path: &Path,
     environment: CommandEnvironment,
 ) -> Result<CommandReport, IoFailure> {
-    let name = path.display().to_string();
     let checker = AgencyChecker {
         pack: &TemplatePack::load_built_in(),
         today: environment.today,
@@ -52,16 +51,18 @@ pub(super) fn next_steps_report(
     let found = checker.check_agency(path, &mut None)?.diagnostics;
     let mut out = agency_summary_line(path, &found);
     let counts = SeverityCounts::from_diagnostics(&found);
+    let (check, build) = (
+        command_with_file("check", path),
+        command_with_file("build", path),
+    );
     let next = if counts.errors + counts.blanks > 0 {
-        format!(
-            "`policypress check {name}` lists what is still missing, `policypress build {name} --draft` builds a draft"
-        )
+        format!("`{check}` lists what is still missing, and how to fix it")
     } else if counts.warnings > 0 {
         format!(
-            "`policypress check {name}` lists the warnings, such as recommended facts that are missing; `policypress build {name}` builds the packet"
+            "`{check}` lists the warnings, such as recommended facts that are missing; `{build}` builds the packet"
         )
     } else {
-        format!("`policypress build {name}` builds the packet")
+        format!("`{build}` builds the packet")
     };
     out.push_str(&format!("Next: {next}\n"));
     Ok(CommandReport {

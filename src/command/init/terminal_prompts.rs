@@ -151,6 +151,7 @@ fn ask_question(
             | AnswerFormat::TextList
             | AnswerFormat::AddressLines
             | AnswerFormat::SignaturePositions
+            | AnswerFormat::State
             | AnswerFormat::StateList
             | AnswerFormat::LanguageList
             | AnswerFormat::SiteList

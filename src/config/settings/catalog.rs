@@ -9,6 +9,7 @@ use super::setting_spec::SettingKind::{
     MonthCount, PhoneNumber, StateCode, StateCodes, Table, TableList, Text, TextList,
     UserKeyedTable, WebAddress,
 };
+use super::setting_spec::SuggestionWhenMissing::{Entry, Line};
 use super::setting_spec::{EMPTY_TABLE, SettingsTable, new_prompt, new_setting as s};
 
 const LANGUAGES_HELP: &str = "Names, separated by commas.";
@@ -30,7 +31,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("organizations", TableList, "local organizations that help people who are trafficked", &[]),
             s("without", Table, "why a list is empty", &[]),
             s("law_enforcement", TableList, "law enforcement agencies", &[])
-                .with_missing_effect_and_suggestion("the policy names no law enforcement agency", "a `[[law_enforcement]]` entry with a `name` and a `phone`"),
+                .with_missing_effect_and_suggestion("the policy names no law enforcement agency", Entry("add a line `[[law_enforcement]]` at the end of the file, and below it the agency's `name` and `phone`")),
             s("child_protection", TableList, "child protective services, one entry for each state", &[]),
             s("protocols", Table, "your other policies", &[]),
             s("sites", TableList, "your clinics", &[]),
@@ -57,10 +58,10 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_choice_meanings(&[("subrecipient", "We provide services under a grantee"), ("grantee", "We receive the award ourselves")]),
             s("states", StateCodes, "postal codes of the states where you have clinics", &["IA"])
                 .with_required_prompt("In which states do you have clinics?", "Names or postal codes, separated by commas.")
-                .with_missing_effect_and_suggestion("the policy cannot say which child protective services to call", "`states = [\"IA\"]` under `[agency]`, with your states"),
+                .with_missing_effect("the policy cannot say which child protective services to call"),
             s("address", TextList, "one quoted text for each line of the address", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_required_prompt("What is the address of your main office?", ADDRESS_HELP)
-                .with_missing_effect_and_suggestion("the policy has no address in its title block", "`address = [\"1200 River Street\", \"Cedar Falls, IA 50613\"]` under `[agency]`"),
+                .with_missing_effect("the policy has no address in its title block"),
             s("phone", PhoneNumber, "your main phone number", &["319-555-0110"])
                 .with_required_prompt("What is your main phone number?", "")
                 .with_missing_effect("the documents do not show the agency's phone number"),
@@ -90,9 +91,9 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_missing_effect("the policy does not say who is responsible for it"),
             s("approvals", TableList, "signature lines, in the order of signing", &[])
                 .with_required_prompt("Which positions sign the trafficking policy?", "In the order of signing, separated by commas.")
-                .with_missing_effect_and_suggestion("the policy has no signature line", "`approvals = [{ title = \"Executive Director\" }]` under `[policy]`"),
+                .with_missing_effect_and_suggestion("the policy has no signature line", Line("approvals = [{ title = \"Executive Director\" }]")),
             s("revisions", TableList, "the history of the policy, one entry for each version", &[])
-                .with_missing_effect_and_suggestion("the policy has no revision history", "a `[[policy.revisions]]` entry with a `version`, a `date` and a `summary`"),
+                .with_missing_effect_and_suggestion("the policy has no revision history", Entry("add a line `[[policy.revisions]]` at the end of the file, and below it a `version`, its `date` and a `summary` of what changed")),
             s("statements", UserKeyedTable, "your choices about statements, by name", &[]),
             s("additions", TableList, "your own statements", &[]),
         ],
@@ -208,7 +209,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
                 .with_optional_prompt("May posters and pocket cards show {} to clients?", "")
                 .with_choice_meanings(&[("staff", "No, staff only (also if you skip)"), ("client", "Yes, clients may see it")]),
             s("verified_on", Date, "the date you last called to check this entry", &["2026-11-02"])
-                .with_optional_prompt("When did you last call {} to check this number?", ""),
+                .with_optional_prompt("When did you last check the phone number of {}?", ""),
             s("sites", TextList, "ids from `[[sites]]` whose action sheets list the organization; leave out for every site", &["main"])
                 .with_required_prompt("Which of your clinics does {} serve?", SITES_HELP),
             s("states", StateCodes, "states whose sites list the organization, instead of `sites`", &["IA"]),
@@ -264,7 +265,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("law", Text, "the state's reporting law, as your counsel cites it", &["Iowa Code 232.69"])
                 .with_optional_prompt("Which law requires reports to {}?", "As your counsel cites it. If you are not sure, press Enter and ask your counsel."),
             s("verified_on", Date, "the date you last checked this number", &["2026-11-02"])
-                .with_optional_prompt("When did you last call {} to check this number?", ""),
+                .with_optional_prompt("When did you last check the phone number of {}?", ""),
         ],
         ..EMPTY_TABLE
     },
@@ -307,7 +308,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
             s("address", TextList, "one quoted text for each line of the address", &["1200 River Street, Suite 4", "Cedar Falls, IA 50613"])
                 .with_required_prompt("What is the address of {}?", ADDRESS_HELP),
             s("state", StateCode, "the clinic's state, if the address does not say so", &["IA"])
-                .with_optional_prompt("Which state is {} in?", "Postal code. Its action sheet names the services of that state."),
+                .with_optional_prompt("Which state is {} in?", "Its action sheet names the services of that state."),
             s("capacity", Choice(&["referral", "specialized"]), "\"specialized\": staff are trained for in-depth interviews", &["referral"])
                 .with_optional_prompt("What do the staff of {} do for a person who may be trafficked?", "")
                 .with_choice_meanings(&[
@@ -324,7 +325,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         settings: &[
             s("served", LanguageTags, "codes of the languages you serve clients in, such as en, es, vi", &["en", "es"])
                 .with_required_prompt("In which languages do you serve clients?", LANGUAGES_HELP)
-                .with_missing_effect("the policy does not say which languages clients are served in"),
+                .with_missing_effect_and_suggestion("the policy does not say which languages clients are served in", Line("served = [\"en\"]")),
         ],
         ..EMPTY_TABLE
     },
@@ -347,7 +348,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         settings: &[
             s("every_months", MonthCount, "months between trainings", &["12"]),
             s("staff", TableList, "who was trained when", &[])
-                .with_missing_effect_and_suggestion("the training record lists no staff, so nothing shows who was trained when", "a `[[training.staff]]` entry for each person; agency.example.toml shows how"),
+                .with_missing_effect_and_suggestion("the training record lists no staff, so nothing shows who was trained when", Entry("add a line `[[training.staff]]` for each person at the end of the file, and below it their `code`, `position` and dates, as agency.example.toml shows")),
         ],
         ..EMPTY_TABLE
     },

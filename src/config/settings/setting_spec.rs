@@ -49,8 +49,18 @@ pub struct SettingPrompt {
 pub struct MissingSettingEffect {
     /// What is missing in the documents.
     pub effect: &'static str,
-    /// What to write, if it is not the setting's example.
-    pub suggestion: Option<&'static str>,
+    pub suggestion: SuggestionWhenMissing,
+}
+
+/// What to write when a setting is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuggestionWhenMissing {
+    /// The setting's example.
+    Example,
+    /// Another line.
+    Line(&'static str),
+    /// An entry of a list, as an instruction.
+    Entry(&'static str),
 }
 
 /// The kind of a setting's value.
@@ -213,7 +223,7 @@ impl SettingSpec {
     pub(super) const fn with_missing_effect(mut self, effect: &'static str) -> Self {
         self.missing_effect = Some(MissingSettingEffect {
             effect,
-            suggestion: None,
+            suggestion: SuggestionWhenMissing::Example,
         });
         self
     }
@@ -222,12 +232,9 @@ impl SettingSpec {
     pub(super) const fn with_missing_effect_and_suggestion(
         mut self,
         effect: &'static str,
-        suggestion: &'static str,
+        suggestion: SuggestionWhenMissing,
     ) -> Self {
-        self.missing_effect = Some(MissingSettingEffect {
-            effect,
-            suggestion: Some(suggestion),
-        });
+        self.missing_effect = Some(MissingSettingEffect { effect, suggestion });
         self
     }
 }

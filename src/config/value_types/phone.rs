@@ -257,14 +257,14 @@ pub(crate) fn keypad_digit(letter: char) -> char {
 }
 
 /// Returns the short code if the number is 988 or an N11 code. Codes of five or six digits take only text
-/// messages.
+/// messages; with a hyphen (`555-01`) they are part of a longer number.
 fn parse_short_code(number: &str, digits: &str) -> Result<Option<String>, PhoneNumberError> {
     let is_bare = number
         .chars()
         .all(|c| c.is_ascii_digit() || matches!(c, '-' | ' '));
     match digits.len() {
         3 if is_bare && (digits == "988" || is_n11_code(digits)) => Ok(Some(digits.to_owned())),
-        5 | 6 if is_bare => Err(PhoneNumberError::SmsShortCode),
+        5 | 6 if number.trim() == digits => Err(PhoneNumberError::SmsShortCode),
         _ => Ok(None),
     }
 }
@@ -277,10 +277,16 @@ fn is_n11_code(three: &str) -> bool {
 fn extract_national_number<'d>(number: &str, digits: &'d str) -> Result<&'d str, PhoneNumberError> {
     let ten = match (digits.len(), digits.strip_prefix('1')) {
         (11, Some(ten)) => ten,
-        // No area code begins with 1: it is the country code, and a digit is missing.
+        // No area code begins with 1. Where it stands alone it is the country code, and a digit is missing.
         (10, Some(rest)) => {
-            return Err(PhoneNumberError::WrongDigitCountAfterOne {
-                digit_count: rest.len(),
+            let mut after_one = number.trim_start_matches(['+', '(', ' ']).chars().skip(1);
+            let is_country_code =
+                number.starts_with('+') || after_one.next().is_some_and(|c| !c.is_alphanumeric());
+            return Err(if is_country_code {
+                let digit_count = rest.len();
+                PhoneNumberError::WrongDigitCountAfterOne { digit_count }
+            } else {
+                PhoneNumberError::AreaCodeBeginsWith { digit: '1' }
             });
         }
         (10, _) if !number.starts_with('+') => digits,
@@ -302,11 +308,11 @@ fn is_toll_free(area: &str) -> bool {
 /// exchanges of toll-free numbers. Area codes with a middle 9 are reserved for longer numbers, and 555 is none.
 fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
     let (area, exchange) = (&national[..3], &national[3..6]);
-    if area.starts_with(['0', '1'])
-        || is_n11_code(area)
-        || area[1..].starts_with('9')
-        || area == "555"
-    {
+    let first = area.chars().next();
+    if let Some(digit) = first.filter(|digit| matches!(digit, '0' | '1')) {
+        return Err(PhoneNumberError::AreaCodeBeginsWith { digit });
+    }
+    if is_n11_code(area) || area[1..].starts_with('9') || area == "555" {
         return Err(PhoneNumberError::InvalidAreaCode {
             code: area.to_owned(),
         });

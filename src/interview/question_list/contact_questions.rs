@@ -151,6 +151,7 @@ pub(super) fn add_site_questions(builder: &mut QuestionBuilder<'_>) {
 pub(super) fn add_organization_questions(builder: &mut QuestionBuilder<'_>) {
     builder.add_list_questions("organizations", "name");
     keep_needed_site_questions(builder, "organizations");
+    keep_needed_check_questions(builder, "organizations");
     let entries = list_entries(builder.own_table, "organizations");
     let is_for_clients =
         |entry: &TomlTable| get_text(entry, "audience").as_deref() == Some("client");
@@ -201,6 +202,25 @@ fn keep_needed_site_questions(builder: &mut QuestionBuilder<'_>, list: &str) {
         let entry = target.entry_index.and_then(|index| entries.get(index));
         let names_states = || entry.is_some_and(|entry| has_value(entry, "states"));
         (target.table, target.key) != (list, "sites") || site_states.len() > 1 && !names_states()
+    });
+}
+
+/// Keeps the question when an entry was last checked only if it has a phone number, or asks about its website.
+fn keep_needed_check_questions(builder: &mut QuestionBuilder<'_>, list: &str) {
+    let entries = list_entries(builder.own_table, list);
+    builder.questions.retain_mut(|status| {
+        let question = &mut status.question;
+        let target = &question.answer_target;
+        let entry = target.entry_index.and_then(|index| entries.get(index));
+        let (Some(entry), true) = (entry, (target.table, target.key) == (list, "verified_on"))
+        else {
+            return true;
+        };
+        let has_phone = has_value(entry, "phone");
+        if !has_phone {
+            question.question_text = question.question_text.replace("phone number", "website");
+        }
+        has_phone || has_value(entry, "website")
     });
 }
 
@@ -266,6 +286,7 @@ fn add_empty_list_question(builder: &mut QuestionBuilder<'_>, list: &'static str
 
 pub(super) fn add_child_protection_questions(builder: &mut QuestionBuilder<'_>) {
     builder.add_list_questions("child_protection", "name");
+    keep_needed_check_questions(builder, "child_protection");
     let services = list_entries(builder.merged_table, "child_protection").into_iter();
     let listed_states: Vec<String> = services
         .filter_map(|service| get_text(service, "state"))

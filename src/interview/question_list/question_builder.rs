@@ -148,6 +148,7 @@ impl QuestionBuilder<'_> {
             _ => Vec::new(),
         };
         let example_answer = match answer_format {
+            AnswerFormat::State => "Iowa".to_owned(),
             AnswerFormat::StateList => "Iowa, Nebraska".to_owned(),
             AnswerFormat::LanguageList => "English, Spanish".to_owned(),
             AnswerFormat::SignaturePositions => "Executive Director, Medical Director".to_owned(),
@@ -200,6 +201,7 @@ fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
             "sites" => AnswerFormat::SiteList,
             _ => AnswerFormat::TextList,
         },
+        SettingKind::StateCode => AnswerFormat::State,
         SettingKind::StateCodes => AnswerFormat::StateList,
         SettingKind::LanguageTags => AnswerFormat::LanguageList,
         SettingKind::Date => AnswerFormat::Date,
@@ -211,7 +213,6 @@ fn answer_format_for(setting: &SettingSpec) -> AnswerFormat {
         | SettingKind::LocalizedText
         | SettingKind::PhoneNumber
         | SettingKind::WebAddress
-        | SettingKind::StateCode
         | SettingKind::LanguageTag
         | SettingKind::MonthCount
         | SettingKind::Color

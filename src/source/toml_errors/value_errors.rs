@@ -75,7 +75,7 @@ pub(super) fn diagnose_value(setting: &KeyValueLine<'_>, message: &str) -> Sourc
         if !inside.contains(quote) {
             let text = inside.trim_end_matches(['"', '\'', ',']).trim();
             return SourceProblem::UnclosedQuote {
-                suggestion: Some(quoted(text)),
+                suggestion: quoted(text),
             };
         }
         let end = inside.find(quote).map_or(value.len(), |at| at + 2);
@@ -126,7 +126,7 @@ fn diagnose_date(key: &str, word: &str, message: &str) -> Option<SourceProblem> 
         let reason = message.rsplit_once("expected ")?.1;
         return Some(SourceProblem::NonexistentDate {
             date_text: word.to_owned(),
-            reason: reason.to_owned(),
+            valid_range: Some(reason.to_owned()),
         });
     }
     diagnose_typed_date(key, word, true)
@@ -145,11 +145,18 @@ pub(in crate::source) fn diagnose_typed_date(
             key,
             suggestion: Some(date.to_string()),
         }),
-        Err(TypedDateError::MissingDay) => Some(SourceProblem::MissingDay {
+        Err(TypedDateError::MissingDay { first_day }) => Some(SourceProblem::MissingDay {
             key,
             date_text: word.to_owned(),
+            first_day: first_day.to_string(),
             may_be_text,
         }),
+        Err(TypedDateError::NonexistentDate) if !may_be_text => {
+            Some(SourceProblem::NonexistentDate {
+                date_text: word.to_owned(),
+                valid_range: None,
+            })
+        }
         Err(_) => None,
     }
 }
@@ -194,7 +201,7 @@ pub(super) fn diagnose_list_value(
     {
         let problem = SourceProblem::NonexistentDate {
             date_text: word.to_owned(),
-            reason: reason.to_owned(),
+            valid_range: Some(reason.to_owned()),
         };
         return (problem, range);
     }
@@ -216,7 +223,7 @@ pub(super) fn diagnose_list_value(
     let problem = if message.starts_with("invalid basic string")
         || message.starts_with("invalid literal string")
     {
-        SourceProblem::UnclosedQuote { suggestion: None }
+        SourceProblem::UnclosedQuoteInList
     } else {
         other_syntax_error(message)
     };
@@ -270,10 +277,7 @@ pub(super) fn diagnose_missing_comma(
                 opening..end,
             )
         }
-        _ => (
-            SourceProblem::UnclosedQuote { suggestion: None },
-            opening..at,
-        ),
+        _ => (SourceProblem::UnclosedQuoteInList, opening..at),
     }
 }
 
