@@ -149,10 +149,10 @@ pub struct InitArgs {
   policypress build .                       every agency in this folder
   policypress build \"clinics/*.toml\" --out packets
 
-In a folder, the agencies are every NAME.toml with an [agency] heading, and every
-agency.toml in a subfolder. An error in one agency does not stop the others, and
-packets that are up to date are skipped. network.html and network.csv list what
-each agency still has to do.")]
+In a folder, the agencies are every NAME.toml with an [agency] heading (the
+grantee's file, too, if it has one), and every agency.toml in a subfolder. An error in
+one agency does not stop the others, and packets that are up to date are skipped.
+network.html and network.csv list what each agency still has to do.")]
 pub struct BuildArgs {
     /// Agency files, folders, or patterns in quotes.
     #[arg(value_name = "FILE", default_value = "agency.toml")]

@@ -209,11 +209,8 @@ fn report_placeholders(placeholders: Vec<Spanned<String>>, diagnostics: &mut Dia
 fn suggest_names(diagnostic: &mut Diagnostic) {
     match &mut diagnostic.problem {
         Problem::Setting(SettingProblem::UnknownKey {
-            key,
-            valid_tables,
-            own_heading,
-            ..
-        }) => (*valid_tables, *own_heading) = settings::tables_with_key(key),
+            key, valid_places, ..
+        }) => *valid_places = settings::places_of_key(key),
         Problem::Source(SourceProblem::InvalidKey {
             key,
             is_heading,

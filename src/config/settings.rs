@@ -13,6 +13,7 @@ pub use setting_spec::{
 };
 
 use crate::diag::agency::MissingSettingSuggestion;
+use crate::diag::setting::KeyPlace;
 use crate::source::field_reader::find_nearest_name;
 
 impl SettingsTable {
@@ -34,7 +35,7 @@ pub(super) struct ExpectedSetting {
     pub(super) table: &'static SettingsTable,
     pub(super) setting: &'static SettingSpec,
     pub(super) missing_effect: &'static str,
-    pub(super) suggestion: MissingSettingSuggestion,
+    pub(super) suggestion: Box<MissingSettingSuggestion>,
 }
 
 /// Returns every setting that a complete packet needs, in the order of the documentation.
@@ -52,7 +53,7 @@ pub(super) fn expected_settings() -> impl Iterator<Item = ExpectedSetting> {
             table,
             setting,
             missing_effect: effect,
-            suggestion: suggestion_when_missing(table, setting, suggestion),
+            suggestion: Box::new(suggestion_when_missing(table, setting, suggestion)),
         })
     })
 }
@@ -85,24 +86,23 @@ fn suggestion_when_missing(
     }
 }
 
-/// Returns the headings under which there is a setting of this name, none if there are more than four; and the heading
-/// of this name with its purpose.
-pub(super) fn tables_with_key(
-    key: &str,
-) -> (Vec<&'static str>, Option<(&'static str, &'static str)>) {
-    const MAX_TABLES_NAMED: usize = 4;
-    let file = &SETTINGS_TABLES[0];
-    let own_heading = file.find_setting(key).map(|setting| {
-        let heading = SettingsTable::find_by_path(key).map_or("", |table| table.heading);
-        (heading, setting.description)
+/// Returns where there is something of this name: first a heading or a setting at the top of the file, then settings under
+/// headings, none of them if there are more than four.
+pub(super) fn places_of_key(key: &str) -> Vec<KeyPlace> {
+    const MAX_HEADINGS_NAMED: usize = 4;
+    let at_top = SETTINGS_TABLES[0].find_setting(key).map(|setting| {
+        SettingsTable::find_by_path(key).map_or(KeyPlace::TopOfFile, |table| KeyPlace::Heading {
+            heading: table.heading,
+            purpose: setting.description,
+        })
     });
     let tables = SETTINGS_TABLES[1..].iter();
     let tables = tables.filter(|table| table.find_setting(key).is_some());
-    let mut headings: Vec<&str> = tables.map(|table| table.heading).collect();
-    if headings.len() > MAX_TABLES_NAMED {
-        headings.clear();
+    let mut under: Vec<KeyPlace> = tables.map(|table| KeyPlace::Under(table.heading)).collect();
+    if under.len() > MAX_HEADINGS_NAMED {
+        under.clear();
     }
-    (headings, own_heading)
+    at_top.into_iter().chain(under).collect()
 }
 
 /// Returns the heading that a name with spaces or other characters most likely means: `[[child_protection]]`.

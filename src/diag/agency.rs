@@ -202,7 +202,7 @@ pub enum AgencyProblem {
         /// The setting's path: `policy.number`.
         setting: String,
         effect: &'static str,
-        suggestion: MissingSettingSuggestion,
+        suggestion: Box<MissingSettingSuggestion>,
         location: MissingSettingLocation,
     },
     /// A state of the agency without its child protective services.

@@ -95,7 +95,7 @@ impl DomainProblem for DateProblem {
             ),
             Self::InFuture { key, date } => new_description(
                 format!("`{key}` is {date}, a date in the future"),
-                "write the date of the call, the review or the decision",
+                "write the date on which it was done",
             ),
             Self::NextReviewTooEarly {
                 effective,
@@ -112,7 +112,7 @@ impl DomainProblem for DateProblem {
             ),
             Self::ReviewOverdue { next_review } => new_description(
                 format!("the policy's next review was due on {next_review}"),
-                "review the policy, then write the date of the review after this one",
+                "review the policy, then write the date of the following review as `next_review`",
             ),
             Self::UnlistedVersion { version } => new_description(
                 format!("version `{version}` is not in the policy's revision history"),

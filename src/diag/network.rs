@@ -88,6 +88,10 @@ impl DomainProblem for NetworkProblem {
         }
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of sentences, one a problem, is read like a table"
+    )]
     fn describe(&self) -> ProblemDescription {
         match self {
             Self::NoAgencies { path } => new_description(

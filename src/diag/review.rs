@@ -214,7 +214,9 @@ impl DomainProblem for ReviewProblem {
                 unknown_questions,
             } => new_description(
                 match (missing_questions.as_slice(), unknown_questions.as_slice()) {
-                    ([], []) => "the form's questions differ from this program's".to_owned(),
+                    ([], []) => {
+                        "the form has other questions than those that are asked now".to_owned()
+                    }
                     (missing_questions, []) => format!(
                         "the form has no answer for {}",
                         join_quoted_with_and(missing_questions)

@@ -12,10 +12,8 @@ pub enum SettingProblem {
         /// The heading of its table: `[[organizations]]`.
         table: String,
         nearest: Option<String>,
-        /// The headings under which there is a setting of this name: `[policy]`.
-        valid_tables: Vec<&'static str>,
-        /// The heading of this name, `[[sites]]`, and what it is for; an empty heading is the top of the file.
-        own_heading: Option<(&'static str, &'static str)>,
+        /// Where there is something of this name; filled in by `config`.
+        valid_places: Vec<KeyPlace>,
     },
     /// A value of the wrong kind: a number where text belongs.
     WrongValueKind {
@@ -56,11 +54,10 @@ impl DomainProblem for SettingProblem {
                 key,
                 table,
                 nearest,
-                valid_tables,
-                own_heading,
+                valid_places,
             } => new_description(
                 format!("`{key}` is not a setting of {table}"),
-                unknown_key_hint(key, nearest.as_deref(), valid_tables, *own_heading),
+                unknown_key_hint(key, nearest.as_deref(), valid_places),
             ),
             Self::WrongValueKind {
                 key,
@@ -120,28 +117,44 @@ pub enum ValueKind {
     Unreadable,
 }
 
-fn unknown_key_hint(
-    key: &str,
-    nearest: Option<&str>,
-    valid_tables: &[&str],
-    own_heading: Option<(&str, &str)>,
-) -> String {
-    match (valid_tables, own_heading, nearest) {
-        ([], None, Some(nearest)) => format!("did you mean `{nearest}`?"),
-        ([], None, None) => {
-            "delete it, or put a `#` before the line to keep it as a comment".to_owned()
-        }
-        ([], Some(("", _)), _) => {
+/// A place in agency.toml where there is something of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// A setting at the top of the file, above all headings.
+    TopOfFile,
+    /// A setting under this heading: `[policy]`.
+    Under(&'static str),
+    /// A heading of this name, such as `[[sites]]`, and what it is for.
+    Heading {
+        heading: &'static str,
+        purpose: &'static str,
+    },
+}
+
+fn unknown_key_hint(key: &str, nearest: Option<&str>, valid_places: &[KeyPlace]) -> String {
+    let under: Vec<&str> = valid_places
+        .iter()
+        .filter_map(|place| match place {
+            KeyPlace::Under(heading) => Some(*heading),
+            KeyPlace::TopOfFile | KeyPlace::Heading { .. } => None,
+        })
+        .collect();
+    match (valid_places, nearest) {
+        ([], Some(nearest)) => format!("did you mean `{nearest}`?"),
+        ([], None) => "delete it, or put a `#` before the line to keep it as a comment".to_owned(),
+        ([KeyPlace::TopOfFile, ..], _) => {
             "move the line to the top of the file, above the first heading".to_owned()
         }
-        ([], Some((heading, purpose)), _) => {
+        ([KeyPlace::Heading { heading, purpose }], _) => {
             format!("write it as a heading of its own, `{heading}`: {purpose}")
         }
-        (tables, None, _) => format!("`{key}` belongs under {}", join_quoted_with_or(tables)),
-        (tables, Some((heading, purpose)), _) => format!(
+        ([KeyPlace::Heading { heading, purpose }, ..], _) => format!(
             "`{key} = ...` belongs under {}; the heading `{heading}` is for {purpose}",
-            join_quoted_with_or(tables)
+            join_quoted_with_or(&under)
         ),
+        ([KeyPlace::Under(_), ..], _) => {
+            format!("`{key}` belongs under {}", join_quoted_with_or(&under))
+        }
     }
 }
 

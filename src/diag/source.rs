@@ -131,10 +131,6 @@ impl DomainProblem for SourceProblem {
         }
     }
 
-    #[expect(
-        clippy::too_many_lines,
-        reason = "a list of sentences, one a problem, is read like a table"
-    )]
     fn describe(&self) -> ProblemDescription {
         match self {
             Self::InvalidPattern { pattern } => new_description(

@@ -119,6 +119,10 @@ impl DomainProblem for TemplateProblem {
         }
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of sentences, one a problem, is read like a table"
+    )]
     fn describe(&self) -> ProblemDescription {
         match self {
             Self::EmptyTemplateFolder { path } => new_description(
@@ -200,8 +204,8 @@ impl DomainProblem for TemplateProblem {
                 format!("copy `{key}` from `en/locale.toml`, and translate the text in quotes"),
             ),
             Self::InvalidLanguageFolder { folder } => new_description(
-                format!("`{folder}` is not a language code"),
-                "use a code such as `es`, `vi` or `zh-Hans`",
+                format!("the folder `{folder}` is not named after a language"),
+                "rename it to the code of its language, such as `es`, `vi` or `zh-Hans`",
             ),
             Self::TranslationWithoutOriginal { path, nearest } => new_description(
                 format!("`{path}` is not a translation of an English template"),

@@ -79,62 +79,113 @@ pub(super) fn describe_refusal(
     problem: &Problem,
 ) -> ProblemDescription {
     let ProblemDescription { message, hint } = problem.describe();
+    let own_words = match problem {
+        Problem::Date(problem) => describe_refused_date(problem),
+        Problem::Agency(AgencyProblem::InvalidStateCode { value, suggestion }) => {
+            Some(describe_refused_state(question, value, *suggestion))
+        }
+        Problem::Agency(AgencyProblem::InvalidLanguageTag { value, .. }) => {
+            Some(describe_refused_language(value))
+        }
+        Problem::Agency(AgencyProblem::InvalidPhone { error, .. }) => {
+            phone_hint(error).map(|hint| (message.clone(), hint.to_owned()))
+        }
+        Problem::Agency(problem) => describe_refused_fact(question, problem, &message),
+        _ => None,
+    };
+    let (message, hint) = own_words.unwrap_or_else(|| {
+        let shows_file = hint.contains(['=', '[']) || names_setting(&hint);
+        let hint = if shows_file {
+            "type another answer, or press Enter to skip the question".to_owned()
+        } else {
+            hint
+        };
+        (message, hint)
+    });
+    ProblemDescription { message, hint }
+}
+
+fn describe_refused_date(problem: &DateProblem) -> Option<(String, String)> {
     let (message, hint) = match problem {
-        Problem::Date(DateProblem::NextReviewTooEarly {
+        DateProblem::NextReviewTooEarly {
             effective,
             next_review,
-        }) => (
+        } => (
             format!(
                 "{} is not after the day the policy takes effect, {}",
                 format_long_date(*next_review),
                 format_long_date(*effective)
             ),
-            "type a later date; a year later is usual".to_owned(),
+            "type a later date; a year later is usual",
         ),
-        Problem::Date(DateProblem::InFuture { date, .. }) => (
+        DateProblem::InFuture { date, .. } => (
             format!("{} is in the future", format_long_date(*date)),
-            "type the day on which it was done, or press Enter to skip the question".to_owned(),
+            "type the day on which it was done, or press Enter to skip the question",
         ),
-        Problem::Date(
-            DateProblem::Implausible { date, .. } | DateProblem::Distant { date, .. },
-        ) => (
+        DateProblem::Implausible { date, .. } | DateProblem::Distant { date, .. } => (
             format!("{} cannot be right", format_long_date(*date)),
-            "type the year with four digits".to_owned(),
+            "type the year with four digits",
         ),
-        Problem::Agency(AgencyProblem::InvalidStateCode { value, suggestion }) => {
-            let is_state = |word: &str| value_types::find_state(word).is_some();
-            let likely = suggestion.and_then(value_types::find_state);
-            let hint = match likely {
-                _ if has_name_among_words(value, is_state) => {
-                    "put a comma between two states, as in Iowa, Nebraska".to_owned()
-                }
-                Some(state) => format!("did you mean {}?", state.name),
-                None if question.answer_format == AnswerFormat::State => {
-                    "type the name of the state, such as Iowa, or its two letters".to_owned()
-                }
-                None => "type the names of states, such as Iowa, or their two letters, with a comma between two of them".to_owned(),
-            };
-            (format!("`{value}` is not a state or territory"), hint)
+        _ => return None,
+    };
+    Some((message, hint.to_owned()))
+}
+
+fn describe_refused_state(
+    question: &InterviewQuestion,
+    value: &str,
+    suggestion: Option<&str>,
+) -> (String, String) {
+    let is_state = |word: &str| value_types::find_state(word).is_some();
+    let hint = match suggestion.and_then(value_types::find_state) {
+        _ if has_name_among_words(value, is_state) => {
+            "put a comma between two states, as in Iowa, Nebraska".to_owned()
         }
-        Problem::Agency(AgencyProblem::InvalidLanguageTag { value, .. }) => (
-            format!("`{value}` is not a language that this program knows"),
-            if has_name_among_words(value, answer_parser::is_language) {
-                "put a comma between two languages, as in English, Spanish".to_owned()
-            } else {
-                "type English names, such as English, Spanish; for a language that is not known by its name, type its code, such as so for Somali".to_owned()
-            },
-        ),
-        Problem::Agency(AgencyProblem::InvalidPhone {
-            error: PhoneNumberError::SmsShortCode,
-            ..
-        }) => (
-            message,
+        Some(state) => format!("did you mean {}?", state.name),
+        None if question.answer_format == AnswerFormat::State => {
+            "type the name of the state, such as Iowa, or its two letters".to_owned()
+        }
+        None => "type the names of states or their two letters, with commas between them, as in Iowa, Nebraska"
+            .to_owned(),
+    };
+    (format!("`{value}` is not a state or territory"), hint)
+}
+
+fn describe_refused_language(value: &str) -> (String, String) {
+    let hint = if has_name_among_words(value, answer_parser::is_language) {
+        "put a comma between two languages, as in English, Spanish"
+    } else {
+        "type English names, such as English, Spanish; for a language that is not known by its name, type its code, such as so for Somali"
+    };
+    let message = format!("`{value}` is not a language that this program knows");
+    (message, hint.to_owned())
+}
+
+fn phone_hint(error: &PhoneNumberError) -> Option<&'static str> {
+    Some(match error {
+        PhoneNumberError::SmsShortCode => {
             "type a number that answers calls; the code can be part of what an organization offers"
-                .to_owned(),
-        ),
-        Problem::Agency(AgencyProblem::SiteInUnlistedState {
+        }
+        PhoneNumberError::TwoNumbers => {
+            "type one of them; you can add the other one as another contact"
+        }
+        PhoneNumberError::Placeholder => {
+            "type the number that is answered, or press Enter to skip the question"
+        }
+        _ => return None,
+    })
+}
+
+/// Returns the message and the hint for another fact; `message` is that of `check`.
+fn describe_refused_fact(
+    question: &InterviewQuestion,
+    problem: &AgencyProblem,
+    message: &str,
+) -> Option<(String, String)> {
+    Some(match problem {
+        AgencyProblem::SiteInUnlistedState {
             site_name, state, ..
-        }) => (
+        } => (
             format!(
                 "{site_name} is in {}, which is not among your states",
                 state.name
@@ -144,19 +195,23 @@ pub(super) fn describe_refusal(
                 state.name
             ),
         ),
-        Problem::Agency(AgencyProblem::OrganizationWithoutContact { name }) => (
+        AgencyProblem::ContradictorySiteState { .. } => (
+            message.to_owned(),
+            "type the address again, with the right state and ZIP code".to_owned(),
+        ),
+        AgencyProblem::OrganizationWithoutContact { name } => (
             format!("clients cannot reach {name}: it has no phone number and no website"),
             "choose staff only, or press Esc and give its phone number".to_owned(),
         ),
-        Problem::Agency(AgencyProblem::ContradictoryHours { hours, .. }) => (
+        AgencyProblem::ContradictoryHours { hours, .. } => (
             format!("the hours, `{hours}`, say that the phone is answered after closing"),
             "choose Yes, or press Esc and correct the hours".to_owned(),
         ),
-        Problem::Agency(AgencyProblem::DuplicateOrganization { name, .. }) => (
+        AgencyProblem::DuplicateOrganization { name, .. } => (
             format!("{name} is already listed with this number"),
             "press Esc and change the name, or type another number".to_owned(),
         ),
-        Problem::Agency(AgencyProblem::UnknownSiteId { site_id, .. }) => {
+        AgencyProblem::UnknownSiteId { site_id, .. } => {
             let names = question.sites.iter().map(|(_, name)| name.as_str());
             let names = names.collect::<Vec<_>>().join(", ");
             (
@@ -164,42 +219,18 @@ pub(super) fn describe_refusal(
                 format!("type one or more of these, or all: {names}"),
             )
         }
-        Problem::Agency(AgencyProblem::TextTooLong {
+        AgencyProblem::TextTooLong {
             length_chars,
             max_chars,
             ..
-        }) => (
+        } => (
             format!(
                 "the answer has {length_chars} characters, but at most {max_chars} are allowed"
             ),
             "type a shorter answer".to_owned(),
         ),
-        Problem::Agency(AgencyProblem::InvalidPhone {
-            error: PhoneNumberError::TwoNumbers,
-            ..
-        }) => (
-            message,
-            "type one of them; you can add the other one as another contact".to_owned(),
-        ),
-        Problem::Agency(AgencyProblem::ContradictorySiteState { .. }) => (
-            message,
-            "type the address again, with the right state and ZIP code".to_owned(),
-        ),
-        Problem::Agency(AgencyProblem::InvalidPhone {
-            error: PhoneNumberError::Placeholder,
-            ..
-        }) => (
-            message,
-            "type the number that is answered, or press Enter to skip the question".to_owned(),
-        ),
-        // Any other hint that shows how to write the file.
-        _ if hint.contains(['=', '[']) || names_setting(&hint) => (
-            message,
-            "type another answer, or press Enter to skip the question".to_owned(),
-        ),
-        _ => (message, hint),
-    };
-    ProblemDescription { message, hint }
+        _ => return None,
+    })
 }
 
 /// Returns whether a text has several words, and one of them alone is a name.

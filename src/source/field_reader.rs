@@ -295,8 +295,7 @@ impl<'t, 'd> TomlFieldReader<'t, 'd> {
                     table: self.table_label.clone(),
                     nearest: find_nearest_name(&entry.key, self.known_keys.iter().copied())
                         .map(str::to_owned),
-                    valid_tables: Vec::new(),
-                    own_heading: None,
+                    valid_places: Vec::new(),
                 })
                 .with_span(entry.key_span.clone()),
             );

@@ -220,7 +220,7 @@ fn agencies_in_a_folder_are_found_as_documented() {
     assert!(
         report.stderr.starts_with(
             "skipped grantee.toml: it is a base file (other files extend it) and has no agency name\n\
-             skipped notes.toml: it has no `[agency]` table and extends no other file\n"
+             skipped notes.toml: it has no `[agency]` heading and extends no other file\n"
         ),
         "{}",
         report.stderr

@@ -1021,7 +1021,7 @@ mod terminal {
             match *question {
                 "which states" => screen.wait_for_text("Iowa, Illinois"),
                 "check the phone number of Harbor Light" => {
-                    screen.wait_for_text("November 2, 2026")
+                    screen.wait_for_text("November 2, 2026");
                 }
                 _ => {}
             }

@@ -186,7 +186,10 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
         ),
         ("template-markup--link", markup("[x](javascript:alert)")),
         ("template-markup--anchor", markup("[x](#nowhere)")),
-        ("template-markup--nothing", markup("{{ policy.number }}")),
+        (
+            "template-markup--missing-fact",
+            markup("{{ policy.number }}"),
+        ),
         ("template-markup--level", markup("\n\n#### Deep\n\n- Staff")),
         (
             "no-front-matter",
@@ -282,7 +285,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "unknown-language--none-near",
+            "unknown-language--nothing-similar",
             diagnostic_without_place(TranslationProblem::UnknownLanguage {
                 language: "vi".to_owned(),
                 nearest: None,
@@ -314,7 +317,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             ),
         ),
         (
-            "requirement-gap--with-what-is-nested",
+            "requirement-gap--with-nested-statements",
             diagnostics_of_statement_choice(
                 "annual-training = { include = false, reason = \"x\" }",
             ),
@@ -521,7 +524,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             diagnostics_of_changed_hotline("1-888-373-7888", "1-888-555-0100"),
         ),
         (
-            "hotline-changed--slip",
+            "hotline-changed--typo",
             diagnostics_of_changed_hotline("1-888-373-7888", "1-888-373-7880"),
         ),
         (
@@ -632,7 +635,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "unknown-template-setting--none-near",
+            "unknown-template-setting--nothing-similar",
             diagnostic_without_place(TemplateProblem::UnknownVariable {
                 name: "zodiac".to_owned(),
                 reason: UnavailableReason::UnknownName { nearest: None },
@@ -675,7 +678,7 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
-            "unknown-name--none-near",
+            "unknown-name--nothing-similar",
             diagnostic_without_place(SettingProblem::UnknownSettingOrStatement {
                 name: "qqq".to_owned(),
                 nearest: None,

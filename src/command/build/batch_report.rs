@@ -165,7 +165,7 @@ pub(crate) fn skipped_files_message(plan: &BatchPlan, verbosity: Verbosity) -> S
             SkipReason::BaseOfOtherFiles => {
                 "it is a base file (other files extend it) and has no agency name"
             }
-            SkipReason::NoAgencyTable => "it has no `[agency]` table and extends no other file",
+            SkipReason::NoAgencyTable => "it has no `[agency]` heading and extends no other file",
         };
         format!("skipped {}: {reason}\n", path.display())
     });
