@@ -433,7 +433,7 @@ fn hotline_text_and_chat_are_offered_only_in_english_and_spanish() {
             ]);
             let pack = packet::read_valid_pack(&files);
             let (documents, found) = compose_with_pack(&pack, &agency(tag));
-            let refused = diagnostic_codes(&found).contains(&"invalid-template");
+            let refused = diagnostic_codes(&found).contains(&"unknown-template-setting");
             assert_eq!(refused, !offered, "{fact} in {tag}");
             let stem = format!("poster-help.{tag}");
             let built = documents

@@ -130,7 +130,7 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
          |               ^^^^^^^^^^\n\
-         hint: write year-month-day, `2026-12-01`, or month/day/year, `12/1/2026`\n\
+         hint: write year-month-day, such as `2026-12-01`, or month/day/year, such as `12/1/2026`\n\
          \n\
          Row 2, column D (Kind):\n\
          error[unknown-choice]: `grante` cannot be used for `kind`\n \
@@ -146,7 +146,7 @@ fn every_problem_is_reported_by_row_and_column_and_nothing_is_written() {
          |\n\
          2 | A,319-555-011,12/40/2026,grante,often,extra\n  \
          |                                 ^^^^^\n\
-         hint: write only digits: `12`\n\
+         hint: write only digits, such as `12`\n\
          \n\
          Row 2, column F:\n\
          error[column-without-heading]: the cell is in a column without a heading\n \
