@@ -13,7 +13,7 @@ use serde_json::Value as Facts;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use super::template_lint::{TemplateTag, find_outside_quotes, find_template_tags};
-use crate::diag::template::TemplateProblem;
+use crate::diag::template::{TemplateProblem, UnavailableReason};
 use crate::document::{Blank, sealed_value};
 use crate::source::field_reader::find_nearest_name;
 
@@ -95,7 +95,9 @@ impl TeraFault {
         let known = known.split_once(": ").map_or("", |(_, names)| names);
         TemplateProblem::UnknownVariable {
             name: name.to_owned(),
-            nearest: find_nearest_name(name, known.split(", ")).map(str::to_owned),
+            reason: UnavailableReason::UnknownName {
+                nearest: find_nearest_name(name, known.split(", ")).map(str::to_owned),
+            },
         }
     }
 }
