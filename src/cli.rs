@@ -13,7 +13,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use format_and_paper_args::{DocumentFormatArg, PaperSizeArg};
+pub use format_and_paper_args::{OutputFormatArg, PaperSizeArg};
 use review_args::ReviewArgs;
 use value_parsers::{parse_date, parse_jobs};
 
@@ -177,7 +177,7 @@ pub struct BuildArgs {
         value_delimiter = ',',
         hide_possible_values = true
     )]
-    pub format: Vec<DocumentFormatArg>,
+    pub format: Vec<OutputFormatArg>,
     /// Only these languages, by code, such as en,es.
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub language: Vec<String>,

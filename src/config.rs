@@ -10,11 +10,11 @@ mod check_dates;
 pub(crate) mod clean_text;
 mod read_agency;
 pub mod schema;
+mod setting_spans;
 pub mod setting_variants;
 pub mod settings;
-mod spreadsheet_errors;
+mod spreadsheet_error_values;
 mod table_reader;
-mod table_spans;
 mod validate;
 pub mod value_types;
 
@@ -182,12 +182,12 @@ fn read_and_validate_agency(
     today: Date,
     diagnostics: &mut Diagnostics,
 ) -> Agency {
-    spreadsheet_errors::reject_spreadsheet_errors(&mut root, diagnostics);
+    spreadsheet_error_values::reject_spreadsheet_error_values(&mut root, diagnostics);
     let mut output = TableReaderOutput::default();
     let agency = read_agency::read_agency(&root, &mut output);
-    validate::validate_agency(&agency, &output.table_spans, today, diagnostics);
-    check_contacts::check_contacts(&agency, &output.table_spans, diagnostics);
-    let tables = &output.table_spans;
+    validate::validate_agency(&agency, &output.setting_spans, today, diagnostics);
+    check_contacts::check_contacts(&agency, &output.setting_spans, diagnostics);
+    let tables = &output.setting_spans;
     check_dates::check_dates(&agency, &output.dates, tables, today, diagnostics);
     diagnostics.extend(output.diagnostics);
     report_placeholders(output.placeholders, diagnostics);

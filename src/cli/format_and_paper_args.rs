@@ -7,7 +7,7 @@ use crate::render::OutputFormat;
 
 /// A document format, as typed on the command line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DocumentFormatArg {
+pub enum OutputFormatArg {
     /// Markdown text.
     #[value(alias = "md")]
     Markdown,
@@ -33,13 +33,13 @@ pub enum PaperSizeArg {
     Tabloid,
 }
 
-impl From<DocumentFormatArg> for OutputFormat {
-    fn from(name: DocumentFormatArg) -> Self {
+impl From<OutputFormatArg> for OutputFormat {
+    fn from(name: OutputFormatArg) -> Self {
         match name {
-            DocumentFormatArg::Markdown => Self::Markdown,
-            DocumentFormatArg::Html => Self::Html,
-            DocumentFormatArg::Pdf => Self::Pdf,
-            DocumentFormatArg::Docx => Self::Docx,
+            OutputFormatArg::Markdown => Self::Markdown,
+            OutputFormatArg::Html => Self::Html,
+            OutputFormatArg::Pdf => Self::Pdf,
+            OutputFormatArg::Docx => Self::Docx,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use super::format_and_paper_args::DocumentFormatArg;
+use super::format_and_paper_args::OutputFormatArg;
 use super::value_parsers::parse_date;
 
 /// `policypress review`.
@@ -65,7 +65,7 @@ pub struct ReviewPacketArgs {
         value_delimiter = ',',
         hide_possible_values = true
     )]
-    pub format: Vec<DocumentFormatArg>,
+    pub format: Vec<OutputFormatArg>,
     /// Date of the review packet, YYYY-MM-DD [default: today].
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     pub as_of: Option<Date>,

@@ -1,6 +1,6 @@
 //! `policypress build`: writes the documents of each agency, all of them or none.
 
-mod batch_report;
+mod batch_build;
 mod written_message;
 
 use super::environment::CommandEnvironment;
@@ -14,7 +14,7 @@ use crate::network::discovery::{find_candidates, single_named_file};
 use crate::packet::build::PacketBuilder;
 use crate::packet::load_template_pack::load_template_pack;
 use crate::packet::selection::PacketSelection;
-pub(super) use batch_report::skipped_files_message;
+pub(super) use batch_build::skipped_files_message;
 use written_message::{next_step_message, packet_written_message};
 
 pub(super) fn run_build(
@@ -64,7 +64,7 @@ pub(super) fn run_build(
         program_modified_at: environment.program_modified_at,
     };
     let Some(path) = single_named_file(&candidates) else {
-        return Ok(batch_report::build_many_agencies(
+        return Ok(batch_build::build_many_agencies(
             options,
             &builder,
             &candidates,

@@ -8,7 +8,7 @@ use icu_locale_core::{LanguageIdentifier, langid};
 use jiff::civil::Date;
 
 use super::clean_text;
-use super::table_spans::TableSpans;
+use super::setting_spans::SettingSpans;
 use super::value_types::{HoursCoverage, PhoneNumber, UsState, WebAddress};
 use crate::document::{Color, PaperSize};
 use crate::source::field_reader::Spanned;
@@ -133,7 +133,7 @@ pub struct PolicyRevision {
     pub version: String,
     pub date: Date,
     pub summary: String,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 /// The agency's choice about one statement of the template.
@@ -191,7 +191,7 @@ pub struct StaffContact {
     pub responsibility: Option<String>,
     /// The ids of the sites it serves; empty: every site.
     pub site_ids: Vec<String>,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 impl StaffContact {
@@ -300,12 +300,12 @@ pub struct LocalOrganization {
     pub served_sites: ServedSites,
     /// When the entry was last verified.
     pub verified_on: Option<Date>,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 impl LocalOrganization {
     /// Returns whether clients may see it.
-    pub fn is_for_clients(&self) -> bool {
+    pub fn is_visible_to_clients(&self) -> bool {
         self.audience == ContactAudience::Client
     }
 }
@@ -369,7 +369,7 @@ pub struct LawEnforcementAgency {
     pub kind: LawEnforcementKind,
     pub phone: Option<PhoneNumber>,
     pub served_sites: ServedSites,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 /// The kinds of law enforcement agency (`law_enforcement.kind`).
@@ -412,7 +412,7 @@ pub struct ChildProtectionService {
     pub reporting_law: Option<String>,
     /// When the entry was last verified.
     pub verified_on: Option<Date>,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 /// `[protocols]`: names or numbers of the agency's other policies.
@@ -459,7 +459,7 @@ pub struct ServiceSite {
     pub capacity: SiteCapacity,
     /// The languages its staff speak.
     pub staff_languages: Vec<LanguageIdentifier>,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 /// How the state of a site is known.
@@ -493,9 +493,9 @@ pub struct StaffTraining {
     pub orientation_date: Option<Date>,
     /// The date of the last training in each annual topic, in the order of [`TrainingTopic::ALL`].
     pub last_topic_dates: [Option<Date>; 4],
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
     /// The spans of the topics' dates.
-    pub(super) topic_date_spans: TableSpans,
+    pub(super) topic_date_spans: SettingSpans,
 }
 
 /// The four topics that staff are trained in at least once a year.
@@ -542,7 +542,7 @@ pub struct TranslationReview {
     pub reviewed_on: Option<Date>,
     /// By document, the hash of the translated English text, as `check` prints it.
     pub source_hashes: Vec<(String, String)>,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
     /// The span of the entry.
     pub entry_span: Span,
 }
@@ -574,7 +574,7 @@ pub struct ExternalMaterial {
     pub approved_on: Option<Date>,
     /// The date it was withdrawn from distribution.
     pub withdrawn_on: Option<Date>,
-    pub(super) spans: TableSpans,
+    pub(super) spans: SettingSpans,
 }
 
 /// `[theme]`: the appearance of the documents.

@@ -2,7 +2,7 @@
 //! site, and who serves it by day and after hours.
 
 use super::agency::{Agency, ServedSites, ServiceSite, SiteStateSource, StaffContact};
-use super::table_spans::{TableSpans, TableSpansByPath};
+use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::value_types::{AddressState, HoursCoverage, PhoneNumber, UsState, parse_address_state};
 use crate::diag::agency::{AgencyProblem, MissingSiteContact, StateContradiction, StateLabel};
 use crate::diag::contact_errors::PhoneNumberError;
@@ -12,7 +12,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 /// for.
 pub(super) fn check_contacts(
     agency: &Agency,
-    tables: &TableSpansByPath,
+    tables: &SettingSpansByTable,
     diagnostics: &mut Diagnostics,
 ) {
     check_contacts_are_reachable(agency, diagnostics);
@@ -31,7 +31,7 @@ pub(super) fn check_contacts(
 
 /// Reports contacts without a phone number; an organization may have a website instead.
 fn check_contacts_are_reachable(agency: &Agency, diagnostics: &mut Diagnostics) {
-    let mut check = |list, name: &str, phone: &Option<PhoneNumber>, spans: &TableSpans| {
+    let mut check = |list, name: &str, phone: &Option<PhoneNumber>, spans: &SettingSpans| {
         if phone.is_none() && !spans.is_rejected("phone") {
             let name = name.to_owned();
             let problem = AgencyProblem::ContactWithoutPhone {
@@ -70,7 +70,7 @@ fn check_contacts_are_reachable(agency: &Agency, diagnostics: &mut Diagnostics) 
     for organization in &agency.organizations {
         if organization.website.is_none()
             && !organization.spans.is_rejected("website")
-            && !organization.is_for_clients()
+            && !organization.is_visible_to_clients()
         {
             check(
                 "organizations",
@@ -132,7 +132,7 @@ fn has_clear_hours(contact: &StaffContact) -> bool {
 }
 
 /// Reports a ZIP code with a wrong number of digits or a letter.
-fn check_zip_code(address_lines: &[String], spans: &TableSpans, diagnostics: &mut Diagnostics) {
+fn check_zip_code(address_lines: &[String], spans: &SettingSpans, diagnostics: &mut Diagnostics) {
     if let Some(zip) = parse_address_state(address_lines).invalid_zip {
         let problem = AgencyProblem::InvalidZipCode {
             zip_code: zip.text,
@@ -144,7 +144,7 @@ fn check_zip_code(address_lines: &[String], spans: &TableSpans, diagnostics: &mu
 }
 
 /// Returns a diagnostic at the last line of an address.
-fn new_address_diagnostic(spans: &TableSpans, problem: AgencyProblem) -> Diagnostic {
+fn new_address_diagnostic(spans: &SettingSpans, problem: AgencyProblem) -> Diagnostic {
     match spans.list_items("address").last() {
         Some(line) => Diagnostic::new(problem).with_span(line.span.clone()),
         None => spans.new_diagnostic_at("address", problem),
@@ -154,7 +154,7 @@ fn new_address_diagnostic(spans: &TableSpans, problem: AgencyProblem) -> Diagnos
 fn check_site_state(
     agency: &Agency,
     site: &ServiceSite,
-    agency_spans: &TableSpans,
+    agency_spans: &SettingSpans,
     diagnostics: &mut Diagnostics,
 ) {
     // A rejected `state` says that nothing else of the file should be assumed.
@@ -227,7 +227,7 @@ fn find_state_contradiction(
 
 /// Reports contacts that do not say which sites they serve, if this is a placeholder or the sites are in several states,
 /// and those that serve none of the sites.
-fn check_served_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
+fn check_served_sites(agency: &Agency, file: &SettingSpans, diagnostics: &mut Diagnostics) {
     // A site in a state that is not listed is an error of its own.
     let is_listed = |state: &UsState| agency.states.is_empty() || agency.states.contains(state);
     let site_states = agency.sites.iter().filter_map(|site| site.state);
@@ -241,7 +241,7 @@ fn check_served_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diag
             .iter()
             .all(|site| site.state.is_some() && !site.spans.is_rejected("state"));
     let labels = |states: &[UsState]| states.iter().copied().map(state_label).collect();
-    let mut check = |list, name: &str, served: &ServedSites, spans: &TableSpans| {
+    let mut check = |list, name: &str, served: &ServedSites, spans: &SettingSpans| {
         let name = name.to_owned();
         if spans.is_rejected("sites") || spans.is_rejected("states") {
             return;
@@ -291,7 +291,7 @@ fn check_served_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diag
 }
 
 /// Reports what is missing for each site.
-fn check_contacts_of_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
+fn check_contacts_of_sites(agency: &Agency, file: &SettingSpans, diagnostics: &mut Diagnostics) {
     let staff = &agency.staff_contacts;
     let is_complete =
         |list| !file.is_rejected(list) && !file.lists_with_omitted_entries.contains(list);

@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use jiff::{ToSpan as _, Unit};
 
 use super::agency::{Agency, PolicyRevision, TrainingTopic};
+use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::table_reader::ConfiguredDate;
-use super::table_spans::{TableSpans, TableSpansByPath};
 use crate::diag::date::DateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::typed_date::{TypedDateError, parse_typed_date};
@@ -28,7 +28,7 @@ const MIN_REVIEW_DAYS: i32 = 60;
 pub(super) fn check_dates(
     agency: &Agency,
     dates: &[ConfiguredDate],
-    tables: &TableSpansByPath,
+    tables: &SettingSpansByTable,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) {
@@ -64,7 +64,7 @@ pub(crate) fn find_date_problem(
     today: Date,
     is_done: bool,
 ) -> Option<DateProblem> {
-    if !is_possible(date) {
+    if !has_plausible_year(date) {
         Some(DateProblem::Implausible { key, date })
     } else if is_done && date > today {
         Some(DateProblem::InFuture { key, date })
@@ -75,13 +75,13 @@ pub(crate) fn find_date_problem(
     }
 }
 
-fn is_possible(date: Date) -> bool {
+fn has_plausible_year(date: Date) -> bool {
     POSSIBLE_YEARS.contains(&date.year())
 }
 
 fn check_review_date(
     agency: &Agency,
-    spans: &TableSpans,
+    spans: &SettingSpans,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) {
@@ -89,9 +89,11 @@ fn check_review_date(
     let Some(next_review) = policy.next_review_date else {
         return;
     };
-    let effective = policy.effective_date.filter(|date| is_possible(*date));
+    let effective = policy
+        .effective_date
+        .filter(|date| has_plausible_year(*date));
     let problem = match effective {
-        _ if !is_possible(next_review) => return,
+        _ if !has_plausible_year(next_review) => return,
         Some(effective) if next_review <= effective => DateProblem::NextReviewTooEarly {
             effective,
             next_review,
@@ -109,7 +111,7 @@ fn check_review_date(
 }
 
 /// Reports a version of the policy that is not in its history, or is dated after the policy takes effect.
-fn check_version(agency: &Agency, tables: &TableSpansByPath, diagnostics: &mut Diagnostics) {
+fn check_version(agency: &Agency, tables: &SettingSpansByTable, diagnostics: &mut Diagnostics) {
     let (policy, spans) = (&agency.policy, &tables["policy"]);
     let Some(version) = policy.version.clone() else {
         return;
@@ -129,9 +131,9 @@ fn check_version(agency: &Agency, tables: &TableSpansByPath, diagnostics: &mut D
         return;
     };
     let effective = policy.effective_date;
-    if let Some(effective) = effective.filter(|date| is_possible(*date))
+    if let Some(effective) = effective.filter(|date| has_plausible_year(*date))
         && revision.date > effective
-        && is_possible(revision.date)
+        && has_plausible_year(revision.date)
     {
         let problem = DateProblem::VersionAfterEffective {
             version,
@@ -160,7 +162,7 @@ fn check_training_dates(agency: &Agency, diagnostics: &mut Diagnostics) {
         };
         for (topic, date) in TrainingTopic::ALL.into_iter().zip(trainee.last_topic_dates) {
             let topic = topic.setting_key();
-            let is_earlier = |date: &Date| *date < orientation && is_possible(*date);
+            let is_earlier = |date: &Date| *date < orientation && has_plausible_year(*date);
             if let Some(date) = date.filter(is_earlier) {
                 let problem = DateProblem::TrainingBeforeOrientation {
                     topic,

@@ -73,7 +73,7 @@ fn is_foldable_space(character: char) -> bool {
 }
 
 /// Returns the error value of a spreadsheet that a text is or contains as a word, such as `#REF!` or `#N/A`.
-pub(crate) fn find_spreadsheet_error(text: &str) -> Option<&str> {
+pub(crate) fn find_spreadsheet_error_value(text: &str) -> Option<&str> {
     text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';'))
         .find(|word| is_spreadsheet_error(&word.to_uppercase()))
 }
@@ -107,7 +107,7 @@ fn is_spreadsheet_error(word: &str) -> bool {
 
 /// Returns whether a text is a placeholder for a fact, left over from a template or form.
 fn is_placeholder_text(text: &str) -> bool {
-    if find_spreadsheet_error(text).is_some() {
+    if find_spreadsheet_error_value(text).is_some() {
         return false;
     }
     let text = text.to_lowercase();

@@ -10,8 +10,8 @@ use jiff::civil::Date;
 
 use super::agency::{ConfiguredPath, LocalizedText, SettingText, TranslatedParagraphs};
 use super::clean_text;
+use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::settings::{SETTINGS_TABLES, SettingsTable};
-use super::table_spans::{TableSpans, TableSpansByPath};
 use super::value_types::{self, PhoneNumber, UsState, WebAddress};
 use crate::diag::Diagnostics;
 use crate::diag::agency::AgencyProblem;
@@ -32,7 +32,7 @@ const MAX_TEXT_CHARS: usize = 2000;
 pub(super) struct TableReaderOutput {
     setting_texts: Vec<SettingText>,
     /// The spans of the tables outside of lists, by path.
-    pub(super) table_spans: TableSpansByPath,
+    pub(super) setting_spans: SettingSpansByTable,
     pub(super) diagnostics: Diagnostics,
     /// Values such as `TBD`, which count as missing.
     pub(super) placeholders: Vec<Spanned<String>>,
@@ -53,9 +53,9 @@ pub(super) struct TableReader<'t, 'r> {
     table_settings: &'static SettingsTable,
     /// The table's path with indexes: `organizations[2]`.
     path_prefix: String,
-    spans: TableSpans,
+    spans: SettingSpans,
     setting_texts: &'r mut Vec<SettingText>,
-    table_spans: &'r mut TableSpansByPath,
+    setting_spans: &'r mut SettingSpansByTable,
     placeholders: &'r mut Vec<Spanned<String>>,
     dates: &'r mut Vec<ConfiguredDate>,
     /// Read instead of a table that is not in the file.
@@ -73,15 +73,15 @@ pub(super) fn read_root_table<'t, T>(
         fields: TomlFieldReader::new(root, "this file", &mut output.diagnostics),
         table_settings: &SETTINGS_TABLES[0],
         path_prefix: String::new(),
-        spans: TableSpans::default(),
+        spans: SettingSpans::default(),
         setting_texts: &mut output.setting_texts,
-        table_spans: &mut output.table_spans,
+        setting_spans: &mut output.setting_spans,
         placeholders: &mut output.placeholders,
         dates: &mut output.dates,
         empty_table,
     };
     let (value, spans) = reader.read_and_report_unknown_keys(read);
-    output.table_spans.insert("", spans);
+    output.setting_spans.insert("", spans);
     value
 }
 
@@ -90,7 +90,7 @@ impl<'t> TableReader<'t, '_> {
     fn read_and_report_unknown_keys<T>(
         mut self,
         read: impl FnOnce(&mut Self) -> T,
-    ) -> (T, TableSpans) {
+    ) -> (T, SettingSpans) {
         // Takes the keys in catalog order, which decides between equally near suggestions.
         for key in self.table_settings.setting_keys() {
             self.fields.read_node(key);
@@ -112,7 +112,7 @@ impl<'t> TableReader<'t, '_> {
         settings: &'static SettingsTable,
         path_prefix: String,
         read: impl FnOnce(&mut TableReader<'t, '_>) -> T,
-    ) -> (T, TableSpans) {
+    ) -> (T, SettingSpans) {
         let label = format!("`{}`", settings.heading);
         let reader = TableReader {
             fields: self
@@ -120,12 +120,12 @@ impl<'t> TableReader<'t, '_> {
                 .labeled_child_reader(table.unwrap_or(self.empty_table), label),
             table_settings: settings,
             path_prefix,
-            spans: TableSpans {
+            spans: SettingSpans {
                 heading_span: table.map(|table| table.span.clone()),
-                ..TableSpans::default()
+                ..SettingSpans::default()
             },
             setting_texts: self.setting_texts,
-            table_spans: self.table_spans,
+            setting_spans: self.setting_spans,
             placeholders: self.placeholders,
             dates: self.dates,
             empty_table: self.empty_table,
@@ -142,7 +142,7 @@ impl<'t> TableReader<'t, '_> {
         let table = self.fields.read_table(key);
         let settings = self.table_settings.nested_table(key);
         let (value, spans) = self.read_nested_table(table, settings, self.setting_path(key), read);
-        self.table_spans.insert(settings.table_path(), spans);
+        self.setting_spans.insert(settings.table_path(), spans);
         value
     }
 
@@ -211,7 +211,7 @@ impl<'t> TableReader<'t, '_> {
     }
 
     /// Takes the spans of the settings read from this table.
-    pub(super) fn take_spans(&mut self) -> TableSpans {
+    pub(super) fn take_spans(&mut self) -> SettingSpans {
         mem::take(&mut self.spans)
     }
 

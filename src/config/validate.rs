@@ -7,8 +7,8 @@ use super::agency::{
     Agency, ContactAudience, LocalOrganization, LocalizedText, MIN_COMMITTEE_MEMBERS,
     OrganizationKind,
 };
+use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::settings;
-use super::table_spans::{TableSpans, TableSpansByPath};
 use crate::diag::agency::AgencyProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::field_reader::find_nearest_name;
@@ -17,7 +17,7 @@ use crate::span::Span;
 /// Reports the problems of an agency's facts together, in no particular order.
 pub(super) fn validate_agency(
     agency: &Agency,
-    tables: &TableSpansByPath,
+    tables: &SettingSpansByTable,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) {
@@ -32,7 +32,7 @@ pub(super) fn validate_agency(
 /// Reports missing settings that a complete packet needs, as the catalog lists them.
 fn report_missing_settings(
     agency: &Agency,
-    tables: &TableSpansByPath,
+    tables: &SettingSpansByTable,
     diagnostics: &mut Diagnostics,
 ) {
     let spans = &tables["agency"];
@@ -63,7 +63,11 @@ fn report_missing_settings(
 }
 
 /// Checks that key personnel and local organizations have either entries or a reason for an empty list.
-fn check_required_lists(agency: &Agency, tables: &TableSpansByPath, diagnostics: &mut Diagnostics) {
+fn check_required_lists(
+    agency: &Agency,
+    tables: &SettingSpansByTable,
+    diagnostics: &mut Diagnostics,
+) {
     let without = &tables["without"];
     let mut check = |list: &'static str, is_empty: bool, reason: &Option<String>, blank| {
         if !is_empty && reason.is_some() {
@@ -91,7 +95,7 @@ fn check_required_lists(agency: &Agency, tables: &TableSpansByPath, diagnostics:
     );
 }
 
-fn check_sites(agency: &Agency, file: &TableSpans, diagnostics: &mut Diagnostics) {
+fn check_sites(agency: &Agency, file: &SettingSpans, diagnostics: &mut Diagnostics) {
     for (index, site) in agency.sites.iter().enumerate() {
         let mut earlier_sites = agency.sites[..index].iter();
         if let Some(first) = earlier_sites.find(|earlier| earlier.id == site.id)
@@ -246,7 +250,7 @@ fn looks_like_street_address(text: &str) -> bool {
 fn check_verification_date(
     name: &str,
     date: Option<Date>,
-    spans: &TableSpans,
+    spans: &SettingSpans,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) {
@@ -263,7 +267,7 @@ fn check_verification_date(
 
 fn check_child_protection(
     agency: &Agency,
-    tables: &TableSpansByPath,
+    tables: &SettingSpansByTable,
     today: Date,
     diagnostics: &mut Diagnostics,
 ) {
@@ -300,7 +304,7 @@ fn check_child_protection(
     }
 }
 
-fn check_committee_members(agency: &Agency, spans: &TableSpans, diagnostics: &mut Diagnostics) {
+fn check_committee_members(agency: &Agency, spans: &SettingSpans, diagnostics: &mut Diagnostics) {
     let members = spans.list_items("members");
     for (index, member) in members.iter().enumerate() {
         if members[..index]

@@ -47,9 +47,9 @@ pub(super) fn check_finished_documents(
         .as_ref()
         .map(|logo| logo.alt_text.as_str());
     for document in documents {
-        let is_for_clients = document.audience == Audience::Client;
+        let is_visible_to_clients = document.audience == Audience::Client;
         for text in visible_texts(document, logo_alt) {
-            checker.check_text(document, &text, is_for_clients);
+            checker.check_text(document, &text, is_visible_to_clients);
             checker.check_link_target(document, &text);
         }
     }
@@ -134,20 +134,25 @@ impl TextChecker<'_> {
         }
     }
 
-    fn check_text(&mut self, document: &Document, text: &VisibleText<'_>, is_for_clients: bool) {
+    fn check_text(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        is_visible_to_clients: bool,
+    ) {
         if text.text.is_empty() {
             return;
         }
         let scanned = scan_text(&text.text);
         let mut numbers = Vec::new();
         for group in &scanned.digit_groups {
-            numbers.extend(self.check_digit_group(document, text, group, is_for_clients));
+            numbers.extend(self.check_digit_group(document, text, group, is_visible_to_clients));
         }
-        self.check_text_codes(document, text, &scanned, &numbers, is_for_clients);
+        self.check_text_codes(document, text, &scanned, &numbers, is_visible_to_clients);
         for address in &scanned.addresses {
-            self.check_address(document, text, address, is_for_clients);
+            self.check_address(document, text, address, is_visible_to_clients);
         }
-        if !is_for_clients {
+        if !is_visible_to_clients {
             return;
         }
         for extension in &scanned.bare_extensions {
@@ -194,7 +199,7 @@ impl TextChecker<'_> {
         document: &Document,
         text: &VisibleText<'_>,
         group: &DigitGroup,
-        is_for_clients: bool,
+        is_visible_to_clients: bool,
     ) -> Vec<Range<usize>> {
         let mut taken: Vec<Range<usize>> = Vec::new();
         let found_in = |window: &Range<usize>| FoundIn {
@@ -227,7 +232,7 @@ impl TextChecker<'_> {
                 .or(joined.as_ref());
             if self.known.is_public_line(national) || self.known.staff_line(national).is_some() {
                 taken.push(window.clone());
-                if is_for_clients {
+                if is_visible_to_clients {
                     self.check_known_number(&found_in(&window), national, extension);
                 }
             }
@@ -251,7 +256,7 @@ impl TextChecker<'_> {
                 taken.push(window);
             }
         }
-        if is_for_clients {
+        if is_visible_to_clients {
             self.check_other_numbers(document, text, group, &mut taken);
         }
         taken
@@ -481,10 +486,10 @@ impl TextChecker<'_> {
         text: &VisibleText<'_>,
         scanned: &ScannedText,
         numbers: &[Range<usize>],
-        is_for_clients: bool,
+        is_visible_to_clients: bool,
     ) {
         let hotline = self.pack.hotline.text_number.clone();
-        if is_for_clients {
+        if is_visible_to_clients {
             for code in &scanned.called_codes {
                 let found_in = FoundIn {
                     document,
@@ -533,7 +538,7 @@ impl TextChecker<'_> {
             };
             if let Some(difference) = single_slip(&code.digits, &hotline) {
                 self.report_hotline_typo(&found_in, &code.digits, hotline.clone(), difference);
-            } else if is_for_clients
+            } else if is_visible_to_clients
                 && is_after_text
                 && (5..=6).contains(&code.digits.len())
                 && !self.known.public_text_codes.contains(&code.digits)
@@ -552,7 +557,7 @@ impl TextChecker<'_> {
         document: &Document,
         text: &VisibleText<'_>,
         found: &FoundAddress,
-        is_for_clients: bool,
+        is_visible_to_clients: bool,
     ) {
         let found_in = FoundIn {
             document,
@@ -561,7 +566,7 @@ impl TextChecker<'_> {
         };
         let address = found.address.clone();
         if found.is_email {
-            if !is_for_clients {
+            if !is_visible_to_clients {
                 return;
             }
             let user_name = address.split('@').next().unwrap_or_default();
@@ -583,7 +588,7 @@ impl TextChecker<'_> {
             ClientTextProblemKind::HotlineAddressTypo {
                 hotline_address: hotline_address.clone(),
             }
-        } else if !is_for_clients {
+        } else if !is_visible_to_clients {
             return;
         } else if let Some((_, owner)) = staff_owner {
             ClientTextProblemKind::StaffAddress {

@@ -151,7 +151,8 @@ fn collect_facts<T>(entries: impl Iterator<Item = T>, facts: impl Fn(T) -> Facts
 
 fn facts_for_clients(agency: &Agency, language: &PackLanguage) -> Facts {
     let organizations = agency.organizations.iter().enumerate();
-    let for_clients = organizations.filter(|(_, organization)| organization.is_for_clients());
+    let for_clients =
+        organizations.filter(|(_, organization)| organization.is_visible_to_clients());
     json!({
         "agency": agency_facts(agency),
         "organizations": collect_facts(for_clients, |one| organization_facts(one, language)),

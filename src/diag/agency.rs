@@ -617,11 +617,11 @@ impl DomainProblem for AgencyProblem {
                 "retype the text instead of pasting it",
             ),
             Self::InvalidPhone { value, error } => new_description(
-                format!("`{value}` {}: {}", error.verdict(), error.message()),
+                format!("`{value}` {}: {}", error.summary(), error.message()),
                 error.hint(),
             ),
             Self::InvalidWebAddress { value, error } => new_description(
-                format!("`{value}` {}: {}", error.verdict(), error.message()),
+                format!("`{value}` {}: {}", error.summary(), error.message()),
                 error.hint(),
             ),
             Self::InvalidLanguageTag { value, suggestion } => new_description(

@@ -81,7 +81,7 @@ pub enum WebAddressError {
 
 impl PhoneNumberError {
     /// Returns whether the text is no phone number, or is one that cannot be used.
-    pub(super) fn verdict(&self) -> &'static str {
+    pub(super) fn summary(&self) -> &'static str {
         match self {
             Self::PremiumRate | Self::SmsShortCode | Self::ForeignNumber | Self::Placeholder => {
                 "cannot be used"
@@ -188,7 +188,7 @@ impl PhoneNumberError {
 
 impl WebAddressError {
     /// Returns whether the text is no web address, or is one that cannot be used.
-    pub(super) fn verdict(self) -> &'static str {
+    pub(super) fn summary(self) -> &'static str {
         match self {
             Self::ContainsCredentials => "cannot be used",
             _ => "is not a web address",

@@ -324,7 +324,7 @@ fn describe_unavailable_variable(name: &str, reason: &UnavailableReason) -> Prob
             format!("`{name}` is not a setting that this template can use"),
             did_you_mean_hint(
                 nearest.as_deref(),
-                "delete it, or copy a name from a template that `policypress eject` writes",
+                "delete it; templates for clients cannot show staff, cards without the agency's name cannot show the agency, and only English and Spanish templates can offer the Hotline's text and chat",
             ),
         ),
         UnavailableReason::StaffOnly => new_description(

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::discovery::PlannedAgency;
 use super::requirement_matrix;
 use crate::diag::{Diagnostics, StageError};
-use crate::document::compliance_matrix::{ComplianceMatrix, MatrixRow};
+use crate::document::requirement_matrix::{MatrixRow, RequirementMatrix};
 use crate::output::manifest::{Manifest, TOOL_NAME_AND_VERSION};
 use crate::output::{self, OverwritePolicy};
 use crate::packet::build::{PacketBuilder, WrittenPacket, report_write_conflicts};
@@ -145,7 +145,7 @@ pub fn write_requirement_matrix(
         row.packet_page = page.map(|page| relative_path(&from, &page));
         row
     });
-    let matrix = ComplianceMatrix {
+    let matrix = RequirementMatrix {
         as_of_date: overdue_reference_date(builder),
         columns: requirement_matrix::list_matrix_columns(pack),
         rows: rows.collect(),

@@ -14,8 +14,8 @@ use crate::diag::date::DateProblem;
 use crate::diag::document::DocumentProblem;
 use crate::diag::translation::TranslationProblem;
 use crate::diag::{Diagnostic, Problem, Severity};
-use crate::document::compliance_matrix::{
-    ComplianceGap, ComplianceGapKind, ComplianceMatrix, MatrixCell, MatrixColumn, MatrixRow,
+use crate::document::requirement_matrix::{
+    ComplianceGap, ComplianceGapKind, MatrixCell, MatrixColumn, MatrixRow, RequirementMatrix,
 };
 use crate::output::{Artifact, csv};
 use crate::packet::ComposedPacket;
@@ -520,7 +520,7 @@ fn topic_of_setting(setting: &str) -> MatrixTopic {
 }
 
 /// Returns `network.html` and `network.csv`.
-pub fn render_matrix_artifacts(matrix: &ComplianceMatrix) -> Vec<Artifact> {
+pub fn render_matrix_artifacts(matrix: &RequirementMatrix) -> Vec<Artifact> {
     vec![
         Artifact {
             path: "network.csv".to_owned(),
@@ -534,7 +534,7 @@ pub fn render_matrix_artifacts(matrix: &ComplianceMatrix) -> Vec<Artifact> {
 }
 
 /// Returns the matrix as CSV, with a byte order mark, from which Excel recognizes UTF-8.
-fn render_matrix_csv(matrix: &ComplianceMatrix) -> String {
+fn render_matrix_csv(matrix: &RequirementMatrix) -> String {
     let mut head: Vec<String> = ["agency", "file", "as_of", "to_do"]
         .map(str::to_owned)
         .into();

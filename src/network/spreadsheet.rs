@@ -405,7 +405,7 @@ impl<'all> AgencyRowReader<'all> {
                 }
                 continue;
             };
-            if let Some(value) = clean_text::find_spreadsheet_error(&cell.text) {
+            if let Some(value) = clean_text::find_spreadsheet_error_value(&cell.text) {
                 let value = value.to_owned();
                 self.report_cell_error(cell, AgencyProblem::SpreadsheetErrorValue { value });
                 continue;

@@ -118,15 +118,15 @@ pub(super) fn lock_folder(folder: &Path) -> Result<FolderLock, IoFailure> {
 
 /// Returns the path of a staged file.
 fn staged_path(folder: &Path, path: &str) -> PathBuf {
-    prefixed_path(folder, STAGED_FILE_PREFIX, path)
+    flattened_path_with_prefix(folder, STAGED_FILE_PREFIX, path)
 }
 
 /// Returns the path of the backup of an old file.
 fn backup_path(folder: &Path, path: &str) -> PathBuf {
-    prefixed_path(folder, BACKUP_FILE_PREFIX, path)
+    flattened_path_with_prefix(folder, BACKUP_FILE_PREFIX, path)
 }
 
-fn prefixed_path(folder: &Path, prefix: &str, path: &str) -> PathBuf {
+fn flattened_path_with_prefix(folder: &Path, prefix: &str, path: &str) -> PathBuf {
     folder.join(format!("{prefix}{}", path.replace('/', "+")))
 }
 

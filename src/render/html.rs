@@ -41,7 +41,7 @@ impl HtmlWriter {
     fn write_head(&mut self, document: &Document, theme: &Theme) {
         self.push_markup("<!DOCTYPE html>\n<html");
         self.push_attribute("lang", &document.language.to_string());
-        self.push_attribute("dir", dir_attribute_value(self.is_rtl()));
+        self.push_attribute("dir", dir_attribute_value(self.is_in_rtl_text()));
         self.push_markup(">\n<head>\n<meta charset=\"utf-8\">\n");
         let script_src = match document.audience {
             Audience::Client => format!(" script-src '{}';", quick_exit::QUICK_EXIT_SCRIPT_HASH),

@@ -65,7 +65,7 @@ pub(super) fn run_interview(
             PromptResult::Skipped => interview.skip_question(&question),
             PromptResult::GoBack => {
                 if !interview.return_to_previous_question() {
-                    print_first_question_notice()?;
+                    print_no_previous_question()?;
                 }
                 // The answers that were passed stay in the file until the next answer.
                 continue;
@@ -129,7 +129,7 @@ fn print_topic(topic: &str) -> Result<(), IoFailure> {
 }
 
 /// Prints that there is no previous question.
-fn print_first_question_notice() -> Result<(), IoFailure> {
+fn print_no_previous_question() -> Result<(), IoFailure> {
     print_to_stderr("This is the first question; press Ctrl-C to stop.\n")
 }
 

@@ -438,7 +438,7 @@ fn split_pieces(text: &str) -> Vec<TextPiece<'_>> {
             (start, kind) = (at, next);
         }
     }
-    mark_slipped_letters(&mut pieces);
+    mark_letters_like_digits(&mut pieces);
     mark_spelled_digits(&mut pieces);
     pieces
 }
@@ -458,7 +458,7 @@ fn mark_spelled_digits(pieces: &mut [TextPiece<'_>]) {
 }
 
 /// Marks a letter `O` or `l` directly beside digits as a number.
-fn mark_slipped_letters(pieces: &mut [TextPiece<'_>]) {
+fn mark_letters_like_digits(pieces: &mut [TextPiece<'_>]) {
     for at in 0..pieces.len() {
         let piece = &pieces[at];
         let looks_like_digits = !piece.is_number

@@ -121,7 +121,9 @@ impl KnownContacts {
     /// Adds the numbers and hosts of organizations for staff.
     fn add_staff_organizations(&mut self, agency: &Agency, base_file: Option<&str>) {
         let organizations = agency.organizations.iter();
-        for organization in organizations.filter(|organization| !organization.is_for_clients()) {
+        for organization in
+            organizations.filter(|organization| !organization.is_visible_to_clients())
+        {
             let owner = Arc::new(FactOwner {
                 name: organization.name.clone(),
                 list: "[[organizations]]",
@@ -216,7 +218,7 @@ impl KnownContacts {
 
 fn client_organizations(agency: &Agency) -> impl Iterator<Item = &LocalOrganization> {
     let organizations = agency.organizations.iter();
-    organizations.filter(|organization| organization.is_for_clients())
+    organizations.filter(|organization| organization.is_visible_to_clients())
 }
 
 fn website_host(website: &WebAddress) -> String {

@@ -153,10 +153,10 @@ pub(super) fn add_organization_questions(builder: &mut QuestionBuilder<'_>) {
     keep_needed_site_questions(builder, "organizations");
     keep_needed_check_questions(builder, "organizations");
     let entries = list_entries(builder.own_table, "organizations");
-    let is_for_clients =
+    let is_visible_to_clients =
         |entry: &TomlTable| get_text(entry, "audience").as_deref() == Some("client");
     let mut merged = list_entries(builder.merged_table, "organizations").into_iter();
-    let has_client_entry = merged.any(is_for_clients);
+    let has_client_entry = merged.any(is_visible_to_clients);
     for status in &mut builder.questions {
         let target = &status.question.answer_target;
         let entry = target.entry_index.and_then(|index| entries.get(index));
@@ -166,7 +166,7 @@ pub(super) fn add_organization_questions(builder: &mut QuestionBuilder<'_>) {
         status.question.is_required |= match target.key {
             "phone" => !has_value(entry, "website"),
             "audience" => !has_client_entry,
-            "verified_on" => is_for_clients(entry),
+            "verified_on" => is_visible_to_clients(entry),
             _ => false,
         };
     }

@@ -91,7 +91,7 @@ impl<'a> DocxBodyWriter<'a> {
             }
             BlockKind::Paragraph(content) => {
                 let style = match self.paragraph_style_id(block.role, context) {
-                    "Number" if self.needs_small_number_style(content) => "SmallNumber",
+                    "Number" if self.needs_small_display_number(content) => "SmallNumber",
                     style => style,
                 };
                 self.write_paragraph(style, content, context);
@@ -122,7 +122,7 @@ impl<'a> DocxBodyWriter<'a> {
         }
     }
 
-    fn needs_small_number_style(&self, content: &[Inline]) -> bool {
+    fn needs_small_display_number(&self, content: &[Inline]) -> bool {
         let outside_hero = self.layout == DocumentLayout::Poster && !self.in_hero_section;
         outside_hero || plain_text(content).chars().count() > MAX_LARGE_NUMBER_CHARS
     }

@@ -53,7 +53,7 @@ pub(super) fn write_table(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>\
                  <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/></w:tcPr>"
             ));
-            write_cell(writer, cell, "TableHead");
+            write_cell_paragraph(writer, cell, "TableHead");
             writer.push_xml("</w:tc>");
         }
         writer.push_xml("</w:tr>");
@@ -78,7 +78,7 @@ pub(super) fn write_table(
                 "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>{alignment}</w:tcPr>"
             ));
             let is_header = has_row_headers && column == 0;
-            write_cell(
+            write_cell_paragraph(
                 writer,
                 cell,
                 if is_header { "TableHead" } else { "TableText" },
@@ -90,7 +90,7 @@ pub(super) fn write_table(
     writer.push_xml("</w:tbl>");
 }
 
-fn write_cell(writer: &mut DocxParagraphWriter<'_>, cell: &Cell, style: &str) {
+fn write_cell_paragraph(writer: &mut DocxParagraphWriter<'_>, cell: &Cell, style: &str) {
     writer.open_paragraph(&format!("<w:pStyle w:val=\"{style}\"/>"));
     writer.write_content(cell);
     writer.close_paragraph();

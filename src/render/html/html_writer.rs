@@ -40,7 +40,7 @@ impl HtmlWriter {
         let _ = write!(self.html, " {name}=\"{value}\"");
     }
 
-    pub(super) fn is_rtl(&self) -> bool {
+    pub(super) fn is_in_rtl_text(&self) -> bool {
         self.rtl_stack.last().copied().unwrap_or_default()
     }
 
@@ -230,13 +230,13 @@ impl HtmlWriter {
     pub(super) fn write_isolated_value(&mut self, text: &str) {
         if is_phone_or_date(text) {
             self.push_markup("<bdi class=\"number\">");
-        } else if self.is_rtl() || text.chars().any(is_rtl_letter) {
+        } else if self.is_in_rtl_text() || text.chars().any(is_rtl_letter) {
             self.push_markup("<bdi>");
         } else {
             return self.push_text(&with_unbreakable_numbers(text));
         }
         if is_phone_or_date(text) {
-            self.push_number(text);
+            self.push_breakable_number(text);
         } else {
             self.push_text(text);
         }
@@ -244,7 +244,7 @@ impl HtmlWriter {
     }
 
     /// Writes a number that a line too narrow for it breaks after a hyphen.
-    fn push_number(&mut self, number: &str) {
+    fn push_breakable_number(&mut self, number: &str) {
         for (index, part) in number.split_inclusive('-').enumerate() {
             if index > 0 {
                 self.push_markup("<wbr>");
@@ -264,7 +264,7 @@ impl HtmlWriter {
                 if url.starts_with("tel:") || url.starts_with("sms:") {
                     self.push_attribute("class", "number");
                     // Keeps the digits in order among right-to-left text.
-                    if self.is_rtl() && !plain_text(content).contains(char::is_alphabetic) {
+                    if self.is_in_rtl_text() && !plain_text(content).contains(char::is_alphabetic) {
                         self.push_attribute("dir", "ltr");
                     }
                 }
@@ -275,7 +275,7 @@ impl HtmlWriter {
         self.push_markup(">");
         match (target, content) {
             (LinkTarget::Url(url), [Inline::Text(number)]) if url.starts_with("tel:") => {
-                self.push_number(number);
+                self.push_breakable_number(number);
             }
             _ => self.write_inlines(content),
         }
@@ -286,7 +286,7 @@ impl HtmlWriter {
         let rtl = is_rtl_language(language);
         self.push_markup("<span");
         self.push_attribute("lang", &language.to_string());
-        if rtl != self.is_rtl() {
+        if rtl != self.is_in_rtl_text() {
             self.push_attribute("dir", dir_attribute_value(rtl));
         }
         self.push_markup(">");

@@ -8,15 +8,15 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest as _, Sha256};
 
 use super::html_writer::HtmlWriter;
-use crate::document::compliance_matrix::{
-    ComplianceGapKind, ComplianceMatrix, MatrixCell, MatrixRow,
+use crate::document::requirement_matrix::{
+    ComplianceGapKind, MatrixCell, MatrixRow, RequirementMatrix,
 };
 
 const MATRIX_CSS: &str = include_str!("../../../templates/theme/matrix.css");
 const MATRIX_SCRIPT: &str = include_str!("../../../templates/theme/matrix.js");
 
 /// Returns the whole page. Without its script the table is complete but cannot be sorted.
-pub fn render_requirement_matrix(matrix: &ComplianceMatrix) -> String {
+pub fn render_requirement_matrix(matrix: &RequirementMatrix) -> String {
     let mut page = HtmlWriter::new(false);
     page.write_matrix_head();
     page.write_matrix_totals(matrix);
@@ -44,7 +44,7 @@ impl HtmlWriter {
         );
     }
 
-    fn write_matrix_totals(&mut self, matrix: &ComplianceMatrix) {
+    fn write_matrix_totals(&mut self, matrix: &RequirementMatrix) {
         let agencies = matrix.rows.len();
         let no_gaps = MatrixCell::Gaps(Vec::new());
         let is_in_order = |row: &&MatrixRow| row.cells.iter().all(|cell| *cell == no_gaps);
@@ -87,7 +87,7 @@ impl HtmlWriter {
         self.push_markup("</tbody>\n</table>\n");
     }
 
-    fn write_matrix_table(&mut self, matrix: &ComplianceMatrix) {
+    fn write_matrix_table(&mut self, matrix: &RequirementMatrix) {
         self.push_markup(
             "<div class=\"sideways\" role=\"region\" aria-labelledby=\"Agencies-title\" tabindex=\"0\">\n\
              <table class=\"matrix\" id=\"Agencies\">\n<caption id=\"Agencies-title\">Agency by agency</caption>\n\

@@ -20,7 +20,7 @@ pub fn render_review_form(form: &HtmlReviewForm<'_>, theme: &Theme) -> String {
     let mut page = HtmlWriter::new(false);
     page.write_form_head(form, theme);
     page.write_form_cover(form);
-    page.write_form_material(form);
+    page.write_reviewed_material(form);
     page.write_form_fields(form);
     page.html
 }
@@ -75,7 +75,7 @@ impl HtmlWriter {
         self.push_markup("</table>\n");
     }
 
-    fn write_form_material(&mut self, form: &HtmlReviewForm<'_>) {
+    fn write_reviewed_material(&mut self, form: &HtmlReviewForm<'_>) {
         let document = form.document;
         let rtl = is_rtl_language(&document.language);
         self.push_markup("<h2>The material</h2>\n<div class=\"review\"");

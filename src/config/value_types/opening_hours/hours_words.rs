@@ -140,7 +140,7 @@ pub(super) fn tokenize_hours(hours: &str) -> Option<Vec<HoursToken>> {
         if let Some((time, after)) = split_named_time(rest) {
             tokens.push(HoursToken::Time(time));
             rest = after;
-        } else if let Some(after) = split_business_hours(rest) {
+        } else if let Some(after) = strip_business_hours(rest) {
             tokens.push(Daytime);
             rest = after;
         } else if let Some((meaning, after)) = split_phrase(rest) {
@@ -226,7 +226,7 @@ fn is_word_char(c: char) -> bool {
 }
 
 /// Returns what follows business hours: `our regular office hours`, `clinic hours`.
-fn split_business_hours(text: &str) -> Option<&str> {
+fn strip_business_hours(text: &str) -> Option<&str> {
     let strip_any = |text, words: &[&str]| words.iter().find_map(|word| strip_phrase(text, word));
     let mut rest = text;
     while let Some(after) = strip_any(rest, HOURS_DETERMINERS) {

@@ -1,10 +1,10 @@
-//! The compliance matrix of a network: gaps by agency and requirement.
+//! The requirement matrix of a network: gaps by agency and requirement.
 
 use jiff::civil::Date;
 
-/// The compliance matrix.
+/// The requirement matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ComplianceMatrix {
+pub struct RequirementMatrix {
     /// The date for which overdue items are determined.
     pub as_of_date: Date,
     /// The requirements.

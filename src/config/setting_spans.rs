@@ -12,7 +12,7 @@ const MAX_PLACEHOLDER_CHARS: usize = 60;
 
 /// The spans of one table's settings, and which values are present or rejected.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct TableSpans {
+pub(super) struct SettingSpans {
     /// The table's heading, if the table is in the file.
     pub(super) heading_span: Option<Span>,
     pub(super) value_spans: BTreeMap<&'static str, Span>,
@@ -27,7 +27,7 @@ pub(super) struct TableSpans {
     pub(super) lists_with_omitted_entries: BTreeSet<&'static str>,
 }
 
-impl TableSpans {
+impl SettingSpans {
     /// Returns the span of a setting's value, or else of the table's heading.
     pub(super) fn value_or_heading_span(&self, key: &str) -> Option<Span> {
         self.value_spans
@@ -76,4 +76,4 @@ impl TableSpans {
 }
 
 /// The spans of the tables outside of lists, by path.
-pub(super) type TableSpansByPath = BTreeMap<&'static str, TableSpans>;
+pub(super) type SettingSpansByTable = BTreeMap<&'static str, SettingSpans>;
