@@ -32,12 +32,13 @@ const MAX_SCALE: f32 = 2.1;
 const BISECTION_STEPS: usize = 5;
 
 /// Scales of the hero panel's number and of the spacing, to try in order until the text fits.
-const FALLBACK_SCALES: [(f32, f32); 5] = [
+const FALLBACK_SCALES: [(f32, f32); 6] = [
     (1.0, 1.0),
     (0.9, 0.7),
     (0.75, 0.5),
     (0.65, 0.35),
     (0.6, 0.2),
+    (0.5, 0.2),
 ];
 
 /// A panel with its text laid out.
