@@ -66,7 +66,7 @@ pub struct Agency {
     /// Every text that documents can show, with its setting and span, for messages that
     /// refer to a text.
     pub setting_texts: Vec<SettingText>,
-    /// The base files, each by itself: their staff are still staff where a list of this file replaces theirs.
+    /// The base files, each by itself: their staff are still staff where an entry of this file replaces theirs.
     pub base_layers: Vec<BaseLayer>,
 }
 
@@ -167,6 +167,8 @@ pub struct StatementAddition {
     pub after_statement: String,
     /// The span of that name.
     pub after_span: Span,
+    /// Its own name, by which another file replaces it.
+    pub name: Option<String>,
     pub paragraphs: Vec<String>,
     /// The text in other languages.
     pub translations: TranslatedParagraphs,
@@ -207,6 +209,11 @@ impl StaffContact {
     /// Returns whether it is called while the clinic is open: always, unless its hours are only those after closing.
     pub fn is_reachable_by_day(&self) -> bool {
         self.hours_coverage != Some(HoursCoverage::AfterHours)
+    }
+
+    /// Returns the name of the file that lists it.
+    pub fn file_name(&self) -> Option<&str> {
+        self.spans.file_name()
     }
 
     /// Returns whether it serves a site.
@@ -304,6 +311,11 @@ pub struct LocalOrganization {
 }
 
 impl LocalOrganization {
+    /// Returns the name of the file that lists it.
+    pub fn file_name(&self) -> Option<&str> {
+        self.spans.file_name()
+    }
+
     /// Returns whether clients may see it.
     pub fn is_visible_to_clients(&self) -> bool {
         self.audience == ContactAudience::Client

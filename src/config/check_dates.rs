@@ -8,6 +8,7 @@ use jiff::{ToSpan as _, Unit};
 use super::agency::{Agency, PolicyRevision, TrainingTopic};
 use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::table_reader::ConfiguredDate;
+use super::value_types::version_number;
 use crate::diag::date::DateProblem;
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::source::typed_date::{TypedDateError, parse_typed_date};
@@ -146,13 +147,7 @@ fn check_version(agency: &Agency, tables: &SettingSpansByTable, diagnostics: &mu
 
 /// Returns whether an entry of the history is about a version: `1.0` is also `v1.0` or `Version 1.0`.
 fn is_version(revision: &PolicyRevision, version: &str) -> bool {
-    let number = |text: &str| {
-        let text = text.to_lowercase();
-        text.trim_start_matches("version")
-            .trim_start_matches(['v', '.', ' '])
-            .to_owned()
-    };
-    number(&revision.version) == number(version)
+    version_number(&revision.version) == version_number(version)
 }
 
 fn check_training_dates(agency: &Agency, diagnostics: &mut Diagnostics) {

@@ -36,6 +36,12 @@ impl SettingSpans {
             .cloned()
     }
 
+    /// Returns the name of the file with the table's heading.
+    pub(super) fn file_name(&self) -> Option<&str> {
+        let heading = self.heading_span.as_ref()?;
+        Some(&heading.file.name)
+    }
+
     /// Returns a diagnostic at a setting's value, or else at the table's heading.
     pub(super) fn new_diagnostic_at(&self, key: &str, problem: impl Into<Problem>) -> Diagnostic {
         Diagnostic::new(problem).with_span(self.value_or_heading_span(key))

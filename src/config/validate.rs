@@ -69,11 +69,22 @@ fn check_required_lists(
     diagnostics: &mut Diagnostics,
 ) {
     let without = &tables["without"];
-    let mut check = |list: &'static str, is_empty: bool, reason: &Option<String>, blank| {
+    let mut check = |list: &'static str, files: &[&str], reason: &Option<String>, blank| {
+        let is_empty = files.is_empty();
         if !is_empty && reason.is_some() {
+            let span = without.value_or_heading_span(list);
+            let is_in_file = |file: &str| {
+                let mut span = span.iter();
+                span.any(|span| span.file.name == file)
+            };
+            let is_elsewhere = !files.iter().any(|file| is_in_file(file));
+            let file_of_entries = is_elsewhere.then(|| files[0].to_owned());
             diagnostics.push(
-                Diagnostic::new(AgencyProblem::EmptyReasonForFilledList { list })
-                    .with_span(without.value_or_heading_span(list)),
+                Diagnostic::new(AgencyProblem::EmptyReasonForFilledList {
+                    list,
+                    file_of_entries,
+                })
+                .with_span(span),
             );
         }
         let is_rejected = tables[""].is_rejected(list) || without.is_rejected(list);
@@ -81,15 +92,21 @@ fn check_required_lists(
             diagnostics.push(Diagnostic::new(blank).with_span(without.value_or_heading_span(list)));
         }
     };
+    let staff = agency.staff_contacts.iter();
+    let organizations = agency.organizations.iter();
     check(
         "personnel",
-        agency.staff_contacts.is_empty(),
+        &staff
+            .filter_map(|contact| contact.file_name())
+            .collect::<Vec<_>>(),
         &agency.empty_list_reasons.personnel,
         AgencyProblem::MissingPersonnel,
     );
     check(
         "organizations",
-        agency.organizations.is_empty(),
+        &organizations
+            .filter_map(|organization| organization.file_name())
+            .collect::<Vec<_>>(),
         &agency.empty_list_reasons.organizations,
         AgencyProblem::MissingOrganizations,
     );

@@ -85,6 +85,14 @@ pub(super) fn parse_language(text: &str) -> Result<LanguageIdentifier, AgencyPro
     })
 }
 
+/// Returns the number of a policy's version: `1.0` for `v1.0` and `Version 1.0`.
+pub(super) fn version_number(text: &str) -> String {
+    let text = text.to_lowercase();
+    text.trim_start_matches("version")
+        .trim_start_matches(['v', '.', ' '])
+        .to_owned()
+}
+
 /// Parses a color with enough contrast with white.
 pub(super) fn parse_accent_color(text: &str) -> Result<Color, AgencyProblem> {
     match Color::parse_hex(text.trim()) {

@@ -106,12 +106,13 @@ impl TextChecker<'_> {
             ("training.staff", ".code", true, "[[training.staff]]"),
             ("committee.members", "", true, "committee.members"),
         ];
-        let own = self.agency.setting_texts.iter().map(|fact| (fact, None));
-        let base_layers = self.agency.base_layers.iter().flat_map(|base| {
+        let layers = &self.agency.base_layers;
+        let merged = self.agency.setting_texts.iter().map(|fact| (fact, false));
+        let of_base_layers = layers.iter().flat_map(|base| {
             let facts = base.facts.setting_texts.iter();
-            facts.map(|fact| (fact, Some(&base.file_name)))
+            facts.map(|fact| (fact, true))
         });
-        for (fact, base_file) in own.chain(base_layers) {
+        for (fact, is_of_base_layer) in merged.chain(of_base_layers) {
             let list = NAME_LISTS.iter().find(|(list, key, ..)| {
                 let rest = fact.setting_path.strip_prefix(list);
                 rest.and_then(|rest| rest.strip_prefix('['))
@@ -119,15 +120,17 @@ impl TextChecker<'_> {
                     .is_some_and(|(_, rest)| rest == *key)
             });
             let mut owners = self.name_owners.iter();
-            let is_known = base_file.is_some() && owners.any(|owner| owner.name == fact.text);
+            let is_known = is_of_base_layer && owners.any(|owner| owner.name == fact.text);
             if let Some((_, _, is_role_possible, list)) = list
                 && !is_known
             {
                 let count = self.names.add_people(&fact.text, *is_role_possible);
+                let file_name = &fact.span.file.name;
+                let is_of_base = layers.iter().any(|base| base.file_name == *file_name);
                 let owner = Arc::new(FactOwner {
                     name: fact.text.clone(),
                     list,
-                    base_file: base_file.cloned(),
+                    base_file: is_of_base.then(|| file_name.clone()),
                 });
                 self.name_owners.extend(std::iter::repeat_n(owner, count));
             }
@@ -460,9 +463,8 @@ impl TextChecker<'_> {
     ) {
         let mut lines = self.known.staff_lines.iter();
         // Extensions of another phone system are no sign of its staff.
-        let line = lines.find(|line| {
-            line.extension.as_ref() == Some(&extension.digits) && line.owner.base_file.is_none()
-        });
+        let line = lines
+            .find(|line| line.extension.as_ref() == Some(&extension.digits) && !line.is_replaced);
         if let Some(owner) = line.map(|line| line.owner.clone()) {
             let found_in = FoundIn {
                 document,

@@ -28,10 +28,21 @@ pub enum AgencyProblem {
     },
     /// `append` in a file without `extends`.
     AppendWithoutExtends,
-    /// A name under `append` that is not a list.
-    UnknownAppendList {
+    /// `replace` in a file without `extends`.
+    ReplaceWithoutExtends,
+    /// A name under `append` or `replace` that is not a list.
+    UnknownList {
+        key: &'static str,
         list: String,
         nearest: Option<String>,
+    },
+    /// A list that both `append` and `replace` name.
+    ListAppendedAndReplaced {
+        list: String,
+    },
+    /// An empty list where the base file's has entries, which stay.
+    EmptyListAddsNothing {
+        list: String,
     },
     /// An invisible or direction-changing character.
     ForbiddenCharacter {
@@ -108,6 +119,8 @@ pub enum AgencyProblem {
     EmptyReasonForFilledList {
         /// `organizations` or `personnel`.
         list: &'static str,
+        /// The file with the entries, if the reason is in another.
+        file_of_entries: Option<String>,
     },
     /// A site that a kind of contact is missing for.
     SiteWithoutContact {
@@ -444,7 +457,10 @@ impl DomainProblem for AgencyProblem {
             Self::MissingAgencyName { .. } => "no-name",
             Self::IncompleteEntry { .. } | Self::IncompleteRecordEntry { .. } => "incomplete",
             Self::AppendWithoutExtends => "append-without-extends",
-            Self::UnknownAppendList { .. } => "unknown-list",
+            Self::ReplaceWithoutExtends => "replace-without-extends",
+            Self::UnknownList { .. } => "unknown-list",
+            Self::ListAppendedAndReplaced { .. } => "list-appended-and-replaced",
+            Self::EmptyListAddsNothing { .. } => "empty-list",
             Self::ForbiddenCharacter { .. } => "forbidden-character",
             Self::InvalidPhone { .. } => "phone",
             Self::InvalidWebAddress { .. } => "web-address",
@@ -525,6 +541,7 @@ impl DomainProblem for AgencyProblem {
             | Self::NoAfterHoursContact
             | Self::UnverifiedContact { .. }
             | Self::OutdatedVerification { .. }
+            | Self::EmptyListAddsNothing { .. }
             | Self::AltTextWithoutLogo => Severity::Warning,
             Self::UnassignedContact { list, .. } if *list == "organizations" => Severity::Warning,
             Self::MissingPersonnel
@@ -600,13 +617,19 @@ impl DomainProblem for AgencyProblem {
                 format!("this entry of `{heading}` has no `{key}`"),
                 "the record was changed by hand: undo the change, or restore this file from a backup",
             ),
-            Self::AppendWithoutExtends => new_description(
-                "`append` needs `extends`, which is missing",
-                "name the file that this one extends at the top, for example `extends = \"../grantee.toml\"`; or delete `append`",
-            ),
-            Self::UnknownAppendList { list, nearest } => new_description(
-                format!("`{list}` is not a list that can be added to"),
+            Self::AppendWithoutExtends => describe_list_choice_without_extends("append"),
+            Self::ReplaceWithoutExtends => describe_list_choice_without_extends("replace"),
+            Self::UnknownList { key, list, nearest } => new_description(
+                format!("`{list}` is not a list that can be {}", if *key == "replace" { "replaced" } else { "added to" }),
                 did_you_mean_hint(nearest.as_deref(), "name a list, such as `organizations` or `policy.additions`"),
+            ),
+            Self::ListAppendedAndReplaced { list } => new_description(
+                format!("`{list}` is named under both `append` and `replace`"),
+                "delete it under `append` if the list of this file should stand alone, or under `replace` if it should add to the list of the file that this one extends",
+            ),
+            Self::EmptyListAddsNothing { list } => new_description(
+                format!("this empty list adds nothing: the `{list}` of the file that this one extends still apply"),
+                format!("delete the list; or, if those entries should not apply here, name it under `replace` at the top of this file: `replace = [\"{list}\"]`"),
             ),
             Self::ForbiddenCharacter { character } => new_description(
                 format!(
@@ -698,9 +721,13 @@ impl DomainProblem for AgencyProblem {
                 format!("`{name}` is shown to clients, but has no phone or website"),
                 "add its `phone` or `website`, or delete `audience = \"client\"`",
             ),
-            Self::EmptyReasonForFilledList { list } => new_description(
+            Self::EmptyReasonForFilledList { list, file_of_entries: None } => new_description(
                 format!("`[[{list}]]` has entries, but `[without]` gives a reason for having none"),
                 format!("delete `{list}` from `[without]`"),
+            ),
+            Self::EmptyReasonForFilledList { list, file_of_entries: Some(file) } => new_description(
+                format!("`[[{list}]]` has entries in `{file}`, but `[without]` gives a reason for having none"),
+                format!("delete `{list}` from `[without]`; or, if those entries should not apply here, name the list under `replace` at the top of this file: `replace = [\"{list}\"]`"),
             ),
             Self::SiteWithoutContact { site_id, missing } => missing.describe(site_id),
             Self::ContactWithoutPhone { list, name, placeholder } => {
@@ -933,4 +960,13 @@ impl DomainProblem for AgencyProblem {
 
 fn state_names(states: &[StateLabel]) -> Vec<String> {
     states.iter().map(|state| state.name.to_owned()).collect()
+}
+
+fn describe_list_choice_without_extends(key: &str) -> ProblemDescription {
+    new_description(
+        format!("`{key}` needs `extends`, which is missing"),
+        format!(
+            "name the file that this one extends at the top, for example `extends = \"../grantee.toml\"`; or delete `{key}`"
+        ),
+    )
 }

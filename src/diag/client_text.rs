@@ -73,7 +73,7 @@ pub struct FactOwner {
     pub name: String,
     /// The list of the entry: `[[personnel]]`.
     pub list: &'static str,
-    /// The base file that has the list, if the agency's file replaces it.
+    /// The base file that has the entry, if it is not in the agency's own file.
     pub base_file: Option<String>,
 }
 

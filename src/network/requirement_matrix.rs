@@ -295,11 +295,10 @@ impl GapCollector<'_> {
         let (topic, kind, what) = match problem {
             // The list of staff belongs to two topics, in `add_training_gaps`.
             AgencyProblem::MissingSetting { setting, .. } if setting == "training.staff" => return,
-            AgencyProblem::MissingSetting { setting, .. } => (
-                topic_of_setting(setting),
-                Missing,
-                setting_in_words(setting),
-            ),
+            AgencyProblem::MissingSetting { setting, .. } => {
+                let what = setting_in_words(setting);
+                (topic_of_setting(setting), Missing, what)
+            }
             AgencyProblem::MissingChildProtection { state_name, .. } => (
                 RequirementArea::ChildProtection.into(),
                 Missing,
@@ -314,11 +313,10 @@ impl GapCollector<'_> {
             AgencyProblem::MissingOrganizations => {
                 (Contacts, Missing, "local organizations".to_owned())
             }
-            AgencyProblem::SiteWithoutContact { site_id, missing } => (
-                Contacts,
-                Missing,
-                format!("{} at {site_id}", missing.noun()),
-            ),
+            AgencyProblem::SiteWithoutContact { site_id, missing } => {
+                let what = format!("{} at {site_id}", missing.noun());
+                (Contacts, Missing, what)
+            }
             AgencyProblem::ContactWithoutPhone { name, .. } => {
                 (Contacts, Missing, format!("phone of {name}"))
             }
@@ -354,7 +352,10 @@ impl GapCollector<'_> {
             | AgencyProblem::IncompleteEntry { .. }
             | AgencyProblem::IncompleteRecordEntry { .. }
             | AgencyProblem::AppendWithoutExtends
-            | AgencyProblem::UnknownAppendList { .. }
+            | AgencyProblem::ReplaceWithoutExtends
+            | AgencyProblem::EmptyListAddsNothing { .. }
+            | AgencyProblem::UnknownList { .. }
+            | AgencyProblem::ListAppendedAndReplaced { .. }
             | AgencyProblem::ForbiddenCharacter { .. }
             | AgencyProblem::InvalidPhone { .. }
             | AgencyProblem::InvalidWebAddress { .. }

@@ -28,7 +28,6 @@ pub struct AgencyRow {
     /// Its row number in the spreadsheet.
     pub row_number: usize,
     setting_values: Vec<(AnswerTarget, AnswerValue)>,
-    appended_lists: Vec<&'static str>,
     /// Warnings about cells such as `TBD`, which are left out.
     pub placeholder_cells: Vec<SpreadsheetError>,
 }
@@ -97,15 +96,7 @@ pub fn read_agency_rows(
 /// Returns the text of an agency's file that extends the base file.
 pub fn render_agency_toml(agency: &AgencyRow, schema: &str, extends: &str) -> String {
     let head = NEW_FILE_HEADER.replacen("agency.schema.json", schema, 1);
-    let mut text = format!("{head}extends = {}\n", quote_toml_string(extends));
-    if !agency.appended_lists.is_empty() {
-        let lists: Vec<String> = agency
-            .appended_lists
-            .iter()
-            .map(|list| quote_toml_string(list))
-            .collect();
-        text.push_str(&format!("append = [{}]\n", lists.join(", ")));
-    }
+    let text = format!("{head}extends = {}\n", quote_toml_string(extends));
     write_answers(&text, &agency.setting_values).expect("the head is TOML")
 }
 
@@ -304,12 +295,7 @@ impl<'all> AgencyRowReader<'all> {
         answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
         renumber_list_entries(&mut answers);
         add_missing_site_ids(&mut answers);
-        let append = find_lists_to_append(&answers, bases);
-        self.check_settings(
-            &build_settings_table(self.row, &answers, &append),
-            bases,
-            today,
-        );
+        self.check_settings(&build_settings_table(self.row, &answers), bases, today);
         let answers = answers.into_iter();
         let agency_name = name.filter(|_| self.errors.len() == before)?;
         Some(AgencyRow {
@@ -318,7 +304,6 @@ impl<'all> AgencyRowReader<'all> {
             setting_values: answers
                 .map(|answer| (answer.setting_path, answer.value))
                 .collect(),
-            appended_lists: append,
             placeholder_cells: self.find_placeholder_cells(),
         })
     }
@@ -542,25 +527,6 @@ fn add_missing_site_ids(answers: &mut Vec<AgencySettingCell>) {
     answers.sort_by_key(|answer| catalog_position(&answer.setting_path));
 }
 
-/// Returns the lists that both the agency and a base file have.
-fn find_lists_to_append(answers: &[AgencySettingCell], bases: &[TomlTable]) -> Vec<&'static str> {
-    let mut lists: Vec<&'static str> = Vec::new();
-    for AgencySettingCell {
-        setting_path: target,
-        ..
-    } in answers
-    {
-        let in_base = |base: &TomlTable| base.entries.iter().any(|entry| entry.key == target.table);
-        if target.entry_index.is_some()
-            && !lists.contains(&target.table)
-            && bases.iter().any(in_base)
-        {
-            lists.push(target.table);
-        }
-    }
-    lists
-}
-
 /// Parses a cell as a value of a kind.
 fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, NetworkProblem> {
     let parts = |separators: &[char]| -> Vec<String> {
@@ -667,11 +633,7 @@ fn is_total_label(text: &str) -> bool {
 }
 
 /// Returns the settings as a TOML tree, with the span of each value's cell.
-fn build_settings_table(
-    row: &CsvRow,
-    answers: &[AgencySettingCell],
-    append: &[&'static str],
-) -> TomlTable {
+fn build_settings_table(row: &CsvRow, answers: &[AgencySettingCell]) -> TomlTable {
     let ends = row.cells.first().zip(row.cells.last());
     let (first, last) = ends.expect("a row has cells");
     let span = Span {
@@ -682,18 +644,6 @@ fn build_settings_table(
         entries: Vec::new(),
         span: span.clone(),
     };
-    if !append.is_empty() {
-        let lists = append
-            .iter()
-            .map(|list| new_spanned_node(TomlNodeValue::Text((*list).to_owned()), &span));
-        let lists = TomlNodeValue::Array(lists.collect());
-        root.entries
-            .push(new_table_entry("append", new_spanned_node(lists, &span)));
-        // `append` without `extends` would be an error.
-        let base = TomlNodeValue::Text("base".to_owned());
-        root.entries
-            .push(new_table_entry("extends", new_spanned_node(base, &span)));
-    }
     for answer in answers {
         let value = new_spanned_node(to_node_value(&answer.value, &answer.span), &answer.span);
         insert_setting(

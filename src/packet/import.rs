@@ -326,8 +326,12 @@ fn decisions_from_edits(
 /// Returns the index of an addition among those of the agency's own file; none if a base file has it.
 fn addition_index_in_file(agency: &Agency, index: usize, file: &Arc<SourceFile>) -> Option<usize> {
     let additions = &agency.policy.statement_additions;
-    let is_in_file = |at: &usize| additions[*at].after_span.file.name == file.name;
-    is_in_file(&index).then(|| (0..index).filter(is_in_file).count())
+    let span = &additions[index].after_span;
+    let own_spans = additions.iter().map(|addition| &addition.after_span);
+    let own_spans = own_spans.filter(|span| span.file.name == file.name);
+    // One that takes the place of an addition of a base file may stand before an earlier one of the agency's file.
+    let earlier = own_spans.filter(|own| own.byte_range.start < span.byte_range.start);
+    (span.file.name == file.name).then(|| earlier.count())
 }
 
 /// Returns the edits that remain with the decisions in the agency's file, which then has this text.

@@ -21,7 +21,13 @@ struct ImportFixture {
 
 impl ImportFixture {
     fn from_agency_text(text: &str) -> Self {
+        Self::from_texts(text, "")
+    }
+
+    /// An agency's file and the file that it extends as `grantee.toml`.
+    fn from_texts(text: &str, base: &str) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
+        fs::write(folder.path().join("grantee.toml"), base).expect("the file can be written");
         fs::write(folder.path().join("agency.toml"), text).expect("the file can be written");
         let desk = Self {
             docx: folder.path().join("policy.docx"),
@@ -303,6 +309,69 @@ fn added_and_deleted_statements_are_imported() {
             .read_agency_file()
             .contains("Panic buttons are tested each week")
     );
+}
+
+/// A sentence that one agency adds, changes or deletes touches nothing of its network's.
+#[test]
+fn what_a_base_adds_stays_in_the_policy_when_an_agency_imports_its_own() {
+    let base = "[[policy.additions]]\nafter = \"encounter\"\ntext = \"Doors lock by themselves.\"\n\
+                [[policy.additions]]\nafter = \"encounter\"\nname = \"two\"\ntext = \"Two staff open.\"\n";
+    let own = "[[policy.additions]]\nafter = \"encounter\"\ntext = \"Lamps are checked.\"\n\
+               [[policy.additions]]\nafter = \"encounter\"\nname = \"two\"\ntext = \"Three staff open.\"\n";
+    let text = format!(
+        "extends = \"grantee.toml\"\n{}{own}",
+        read_agency_fixture("cedar-valley")
+    );
+    let desk = ImportFixture::from_texts(&text, base);
+    desk.edit_document_xml(|xml| {
+        let item = paragraph_range(&xml, "Lamps are checked.");
+        let new = remove_bookmarks(&xml[item.clone()])
+            .replace("Lamps are checked.", "Panic buttons are tested.");
+        let xml = format!("{}{new}{}", &xml[..item.end], &xml[item.end..]);
+        xml.replace("Three staff open.", "Four staff open.")
+    });
+    let (said, passed) = desk.run_import(&["--write"]);
+    assert!(passed, "{said}");
+    let agency = desk.read_agency_file();
+    for text in [
+        "text = \"Lamps are checked.\"",
+        "text = \"Four staff open.\"",
+        "text = \"Panic buttons are tested.\"",
+    ] {
+        assert!(agency.contains(text), "{text} is in\n{agency}");
+    }
+    for text in ["Doors lock", "Two staff", "Three staff"] {
+        assert!(!agency.contains(text), "{text} is in\n{agency}");
+    }
+    let out = desk.path_text("after");
+    let line = ["policypress", "build", &desk.path_text("agency.toml")];
+    let options = [
+        "--format",
+        "markdown",
+        "--document",
+        "policy",
+        "--out",
+        &out,
+    ];
+    let report = run_command_line(&[&line[..], &options[..]].concat());
+    assert!(report.expect("the machine does its part").is_success);
+    let folder = fs::read_dir(&out).expect("a folder").next();
+    let folder = folder.expect("an agency").expect("an entry").path();
+    let policy = fs::read_to_string(folder.join("staff/policy.md")).expect("it was built");
+    for text in [
+        "Doors lock by themselves.",
+        "Four staff open.",
+        "Lamps are checked.",
+        "Panic buttons are tested.",
+    ] {
+        assert!(policy.contains(text), "{text} is in\n{policy}");
+    }
+    // What the base adds cannot be changed here.
+    desk.edit_document_xml(|xml| xml.replace("Doors lock by", "Doors open by"));
+    let before = desk.read_agency_file();
+    let (said, passed) = desk.run_import(&["--write"]);
+    assert!(!passed && said.contains("Doors open by"), "{said}");
+    assert_eq!(desk.read_agency_file(), before);
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! The interview of `init`: its logic without a terminal, and once through a real one.
 
 use std::fs;
+use std::sync::Arc;
 
 use policypress::config::settings::{SETTINGS_TABLES, SettingKind};
 use policypress::diag::Diagnostics;
 use policypress::interview::{
     AnswerFormat, INTERVIEW_TOPICS, Interview, InterviewQuestion, NEW_FILE_HEADER,
 };
+use policypress::span::SourceFile;
 
 use crate::support::fixture::temp_folder_with_files;
 use crate::support::packet::{TODAY, read_agency_fixture, run_command_line};
@@ -1083,4 +1085,62 @@ fn the_state_of_a_site_is_asked_for_where_nothing_says_it() {
     assert!(is_asked("\"IA\", \"IL\"", "1 Main Street"));
     assert!(!is_asked("\"IA\", \"IL\"", "Moline, Ill."));
     assert!(!is_asked("\"IA\"", "1 Main Street"));
+}
+
+/// What the grantee's file has is not asked again; what an agency adds goes to its own file, beside it.
+#[test]
+fn an_agency_of_a_network_adds_to_the_lists_of_the_base() {
+    let base = "[[organizations]]\nname = \"Statewide Help\"\nphone = \"515-555-0120\"\naudience = \"client\"\n\
+        [[law_enforcement]]\nname = \"State Patrol\"\nphone = \"515-555-0130\"\n\
+        [[child_protection]]\nstate = \"IA\"\nname = \"Iowa Services\"\nphone = \"515-555-0140\"\n\
+        [[personnel]]\nposition = \"Network Nurse\"\nphone = \"515-555-0111\"\nhours = \"24 hours\"\n";
+    let base = Arc::new(SourceFile {
+        name: "grantee.toml".to_owned(),
+        text: base.to_owned(),
+    });
+    let text = "extends = \"grantee.toml\"\n[agency]\nname = \"Willow\"\nstates = [\"IA\"]\n";
+    let mut found = Diagnostics::new();
+    let mut interview = Interview::new("agency.toml", text, vec![base], TODAY, &mut found)
+        .expect("the text is settings");
+    let mut asked = Vec::new();
+    while let Some(question) = interview.next_question() {
+        let answer = match question.id.as_str() {
+            "organizations.more" if !interview.file_text.contains("Local Aid") => "Local Aid",
+            "organizations[0].phone" => "515-555-0121",
+            "law_enforcement.more" if !interview.file_text.contains("Ames Police") => "Ames Police",
+            "law_enforcement[0].phone" => "515-555-0131",
+            "personnel.more" if !interview.file_text.contains("Clinic Lead") => "Clinic Lead",
+            "personnel[0].phone" => "515-555-0112",
+            _ => "",
+        };
+        asked.push((question.id.clone(), question.question_text.clone()));
+        if answer.is_empty() {
+            interview.skip_question(&question);
+        } else {
+            let applied = interview.apply_answer(&question, answer);
+            assert!(applied.is_ok(), "{}: {applied:?}", question.id);
+        }
+    }
+    let question = |id: &str| asked.iter().find(|(asked, _)| asked == id);
+    for id in [
+        "organizations.more",
+        "law_enforcement.more",
+        "personnel.more",
+    ] {
+        let (_, text) = question(id).unwrap_or_else(|| panic!("{id} is among {asked:?}"));
+        assert!(
+            ["other", "next"].iter().any(|word| text.contains(word)),
+            "{id}: {text}"
+        );
+    }
+    for (id, text) in &asked {
+        let is_of_base = id.starts_with("child_protection") || id.starts_with("without");
+        assert!(!is_of_base, "{id}: {text}");
+    }
+    for name in ["Local Aid", "Ames Police", "Clinic Lead"] {
+        assert!(interview.file_text.contains(name), "{name}");
+    }
+    for text in ["Statewide", "State Patrol", "append", "replace"] {
+        assert!(!interview.file_text.contains(text), "{text}");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod adversarial;
 mod agency_names;
+mod base_facts;
 mod batch;
 mod cli;
 mod client_text;

@@ -40,7 +40,6 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
          # The facts of your agency. Change the text between the quotation marks.\n\
          # `policypress check` lists what is missing or looks wrong; `policypress init` asks for it.\n\
          extends = \"../grantee.toml\"\n\
-         append = [\"organizations\"]\n\
          \n\
          # Who you are.\n\
          [agency]\n\
@@ -102,6 +101,39 @@ fn each_row_becomes_a_file_that_extends_the_grantees() {
          nothing was written\n"
     );
     assert_eq!(written("lakes-clinic/agency.toml"), "# mine\n");
+}
+
+/// A grantee adds an agency of the state to its file a year later.
+#[test]
+fn what_is_added_to_the_base_later_stands_in_every_packet() {
+    let table = "name,law_enforcement[1].name,law_enforcement[1].phone,organizations[1].name,organizations[1].phone\n\
+        Hope,Ames Police,515-555-0131,Local Aid,515-555-0121\nLakes,Boone Police,515-555-0132,,\n";
+    let network = network_with_spreadsheet(table.as_bytes());
+    let told = run_network_init(&network);
+    assert!(told.starts_with("2 agencies written to "), "{told}");
+    let later = "[[law_enforcement]]\nname = \"State Patrol\"\nphone = \"515-555-0130\"\n\
+        [[policy.additions]]\nafter = \"safety-concerns\"\ntext = \"Panic buttons are tested.\"\n\
+        [[organizations]]\nname = \"Second Help\"\nphone = \"515-555-0122\"\n";
+    network.write_file("grantee.toml", &format!("{GRANTEE_FILE}{later}"));
+    let report = network.run_command("build @ --draft --format markdown --document policy");
+    assert!(
+        report.stdout.contains("2 agencies: 2 built"),
+        "{}",
+        report.stdout
+    );
+    for (agency, own) in [("hope", "Ames Police"), ("lakes", "Boone Police")] {
+        let path = network.path_of(&format!("{agency}/output/{agency}/staff/policy.md"));
+        let policy = std::fs::read_to_string(path).expect("it was built");
+        for fact in [
+            own,
+            "State Patrol",
+            "Panic buttons are tested.",
+            "Second Help",
+            "Statewide Help",
+        ] {
+            assert!(policy.contains(fact), "{agency}: {fact} is in\n{policy}");
+        }
+    }
 }
 
 #[test]

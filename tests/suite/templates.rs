@@ -685,6 +685,19 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "empty-list",
+            diagnostic_without_place(AgencyProblem::EmptyListAddsNothing {
+                list: "organizations".to_owned(),
+            }),
+        ),
+        (
+            "list-and-reason--of-another-file",
+            diagnostic_without_place(AgencyProblem::EmptyReasonForFilledList {
+                list: "personnel",
+                file_of_entries: Some("../grantee.toml".to_owned()),
+            }),
+        ),
+        (
             "extends-loop",
             diagnostic_without_place(AgencyProblem::ExtendsCycle {
                 path: "../grantee.toml".to_owned(),

@@ -62,10 +62,12 @@ fn read_statement_addition(
     let paragraphs = table.read_paragraphs("text");
     table.report_if_missing("text", !paragraphs.is_empty());
     let translations = table.read_translated_paragraphs(served);
+    let name = table.read_text("name");
     let after = after?;
     (!paragraphs.is_empty()).then_some(StatementAddition {
         after_statement: after.value,
         after_span: after.span,
+        name,
         paragraphs,
         translations,
     })

@@ -24,7 +24,8 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         description: "an agency's facts",
         settings: &[
             s("extends", FilePath, "the file that provides the settings missing here", &["../grantee.toml"]),
-            s("append", TextList, "lists that add to that file's lists instead of replacing them", &["organizations"]),
+            s("append", TextList, "lists of values that add to that file's lists instead of replacing them", &["languages.served"]),
+            s("replace", TextList, "lists that stand alone instead of adding to that file's lists", &["organizations"]),
             s("agency", Table, "who you are", &[]),
             s("policy", Table, "the policy's version, and your choices in it", &[]),
             s("personnel", TableList, "key personnel, in the order to call; only staff see them", &[]),
@@ -113,6 +114,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[policy.revisions]]",
         description: "The history of the policy, one entry for each version.",
         required_keys: &["version", "date", "summary"],
+        identities: &[&["version"]],
         settings: &[
             s("version", Text, "the version's number", &["1.0"]),
             s("date", Date, "the date of the version", &["2026-12-01"]),
@@ -135,9 +137,11 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[policy.additions]]",
         description: "A statement of your own.",
         required_keys: &["after", "text"],
+        identities: &[&["name"]],
         settings: &[
             s("after", Text, "the name of the statement it follows", &["safety-concerns"]),
             s("text", Text, "its text; a blank line begins a new paragraph", &["Panic buttons are tested each month."]),
+            s("name", Text, "a name, so that another file can replace it (optional)", &["panic-buttons"]),
         ],
         ..EMPTY_TABLE
     },
@@ -145,6 +149,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[personnel]]",
         description: "Key personnel: who staff should call, in order. Only staff see these entries.",
         required_keys: &["position"],
+        identities: &[&["position", "sites"]],
         settings: &[
             s("position", Text, "the position, as staff know it", &["Clinic Manager"]),
             s("name", Text, "the person in this position (optional)", &["A. Rivera"])
@@ -166,6 +171,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[organizations]]",
         description: "Local organizations that help people who are trafficked.",
         required_keys: &["name"],
+        identities: &[&["name", "phone"]],
         entry_prompts: Some((
             new_prompt(
                 "Which organization near you helps people who are trafficked?",
@@ -230,6 +236,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[law_enforcement]]",
         description: "Law enforcement agencies.",
         required_keys: &["name"],
+        identities: &[&["name", "phone"]],
         entry_prompts: Some((
             new_prompt("Which police or sheriff's office serves your clinics?", "One at a time.", true),
             "Which other law enforcement agency serves your clinics?",
@@ -257,6 +264,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[child_protection]]",
         description: "Child protective services, one entry for each of your states.",
         required_keys: &["state", "name"],
+        identities: &[&["state", "name"]],
         settings: &[
             s("state", StateCode, "the state's postal code", &["IA"]),
             s("name", Text, "the service's name", &["Iowa Department of Health and Human Services"]),
@@ -298,6 +306,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[sites]]",
         description: "Your clinics.",
         required_keys: &["id", "name"],
+        identities: &[&["id"]],
         entry_prompts: Some((
             new_prompt("What is the name of your first clinic?", "Each clinic gets its own action sheet.", false),
             "What is the name of your next clinic?",
@@ -333,6 +342,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[translations]]",
         description: "The reviewer of each translation; until its review, it is built as a draft.",
         required_keys: &["language"],
+        identities: &[&["language"]],
         settings: &[
             s("language", LanguageTag, "the code of the language", &["es"]),
             s("translator", Text, "the certified translator's name or firm", &["Certified translator's name or firm"]),
@@ -355,6 +365,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
     SettingsTable {
         heading: "[[training.staff]]",
         description: "Who was trained when; you can use codes instead of names.",
+        identities: &[&["code"], &["position"]],
         settings: &[
             s("code", Text, "a code or a name", &["S-01"]),
             s("position", Text, "the position; you can use it instead of a code", &["Medical assistant"]),
@@ -393,6 +404,7 @@ pub const SETTINGS_TABLES: &[SettingsTable] = &[
         heading: "[[materials]]",
         description: "Client materials made elsewhere, such as a brochure.",
         required_keys: &["title"],
+        identities: &[&["title", "language", "edition"]],
         settings: &[
             s("title", Text, "the title of the material", &["Your Rights at Work"]),
             s("source", Text, "who made it", &["Prairie Legal Help"]),

@@ -10,6 +10,9 @@ pub struct SettingsTable {
     pub description: &'static str,
     /// Keys that every entry of a list must have; empty for other tables, whose settings may be in a base file.
     pub required_keys: &'static [&'static str],
+    /// The keys that make an entry of a list the same as one of a base file, which it replaces: those of the first item
+    /// whose first key has a value. Empty for other tables, and for a list that replaces the base file's list.
+    pub identities: &'static [&'static [&'static str]],
     /// The questions of `init` for the name of the list's first entry and of another entry.
     pub entry_prompts: Option<(SettingPrompt, &'static str)>,
     /// Its settings, in the order of the documentation and of the questions.
@@ -244,6 +247,7 @@ pub(super) const EMPTY_TABLE: SettingsTable = SettingsTable {
     heading: "",
     description: "",
     required_keys: &[],
+    identities: &[],
     entry_prompts: None,
     settings: &[],
 };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::contact_scanner::host_of_address;
-use crate::config::agency::{Agency, LocalOrganization};
+use crate::config::agency::{Agency, BaseLayer, LocalOrganization};
 use crate::config::value_types::{PhoneNumber, WebAddress};
 use crate::content::pack::Hotline;
 use crate::diag::client_text::{FactOwner, NumberDifference};
@@ -42,6 +42,8 @@ pub(super) struct StaffLine {
     pub(super) digits: String,
     pub(super) extension: Option<String>,
     pub(super) owner: Arc<FactOwner>,
+    /// Whether an entry that the agency's file replaces or leaves out has it, of a base file.
+    pub(super) is_replaced: bool,
 }
 
 impl KnownContacts {
@@ -69,7 +71,7 @@ impl KnownContacts {
         // A number on the list of key personnel stays theirs, even if an organization for clients has it as well.
         known.add_personnel(agency, None);
         for base in &agency.base_layers {
-            known.add_personnel(&base.facts, Some(&base.file_name));
+            known.add_personnel(&base.facts, Some(base));
         }
         let staff_line_count = known.staff_lines.len();
         for organization in client_organizations(agency) {
@@ -97,40 +99,46 @@ impl KnownContacts {
             .extend(agency.website.as_ref().map(website_host));
         known.add_staff_organizations(agency, None);
         for base in &agency.base_layers {
-            known.add_staff_organizations(&base.facts, Some(&base.file_name));
+            known.add_staff_organizations(&base.facts, Some(base));
         }
         known
     }
 
-    /// Adds the numbers of key personnel; `base_file` is the base file that lists them, if they are of one.
-    fn add_personnel(&mut self, agency: &Agency, base_file: Option<&str>) {
-        let public_line = agency.phone.as_ref();
-        for contact in &agency.staff_contacts {
+    /// Adds the numbers of key personnel; `base` is the base file that these are the facts of.
+    fn add_personnel(&mut self, facts: &Agency, base: Option<&BaseLayer>) {
+        for contact in &facts.staff_contacts {
+            let layer = base.or_else(|| find_base_layer(facts, contact.file_name()));
             // The main number of the base file's agency is public.
-            if base_file.is_none() || contact.phone.as_ref() != public_line {
+            let is_public = |layer: &BaseLayer| {
+                contact.phone == layer.facts.phone
+                    && (base.is_some() || contact.phone != facts.phone)
+            };
+            if !layer.is_some_and(is_public) {
                 let owner = Arc::new(FactOwner {
                     name: contact.position.clone(),
                     list: STAFF_LIST,
-                    base_file: base_file.map(str::to_owned),
+                    base_file: layer.map(|layer| layer.file_name.clone()),
                 });
-                self.add_staff_line(contact.phone.as_ref(), owner);
+                self.add_staff_line(contact.phone.as_ref(), owner, base.is_some());
             }
         }
     }
 
     /// Adds the numbers and hosts of organizations for staff.
-    fn add_staff_organizations(&mut self, agency: &Agency, base_file: Option<&str>) {
-        let organizations = agency.organizations.iter();
+    fn add_staff_organizations(&mut self, facts: &Agency, base: Option<&BaseLayer>) {
+        let organizations = facts.organizations.iter();
         for organization in
             organizations.filter(|organization| !organization.is_visible_to_clients())
         {
+            let layer = base.or_else(|| find_base_layer(facts, organization.file_name()));
             let owner = Arc::new(FactOwner {
                 name: organization.name.clone(),
                 list: "[[organizations]]",
-                base_file: base_file.map(str::to_owned),
+                base_file: layer.map(|layer| layer.file_name.clone()),
             });
-            self.add_staff_line(organization.phone.as_ref(), owner.clone());
-            self.add_staff_line(organization.text_number.as_ref(), owner.clone());
+            for number in [&organization.phone, &organization.text_number] {
+                self.add_staff_line(number.as_ref(), owner.clone(), base.is_some());
+            }
             if let Some(host) = organization.website.as_ref().map(website_host)
                 && !self.is_public_host(&host)
             {
@@ -149,7 +157,12 @@ impl KnownContacts {
     }
 
     /// Adds a number for staff, unless it is public too, like the police's or the agency's with an extension.
-    fn add_staff_line(&mut self, phone: Option<&PhoneNumber>, owner: Arc<FactOwner>) {
+    fn add_staff_line(
+        &mut self,
+        phone: Option<&PhoneNumber>,
+        owner: Arc<FactOwner>,
+        is_of_base_layer: bool,
+    ) {
         let Some(phone) = phone else { return };
         let digits = national_digits(phone);
         let extension = extension_digits(phone);
@@ -158,16 +171,17 @@ impl KnownContacts {
             || self.public_lines.iter().any(|line| line.digits == digits);
         let is_own_number = extension.is_none()
             && owner.list == STAFF_LIST
-            && owner.base_file.is_none()
+            && !is_of_base_layer
             && self.agency_line.as_ref() == Some(&digits);
         let mut known = self.staff_lines.iter();
-        let is_known = owner.base_file.is_some()
+        let is_known = is_of_base_layer
             && known.any(|line| line.digits == digits && line.extension == extension);
         if !is_known && (!is_public || extension.is_some() || is_own_number) {
             self.staff_lines.push(StaffLine {
                 digits,
                 extension,
                 owner,
+                is_replaced: is_of_base_layer,
             });
         }
     }
@@ -214,6 +228,12 @@ impl KnownContacts {
             strsim::osa_distance(hotline, host) <= MAX_DIFFERENCE || name(hotline) == name(host)
         })
     }
+}
+
+/// Returns the base file with this name.
+fn find_base_layer<'a>(agency: &'a Agency, file_name: Option<&str>) -> Option<&'a BaseLayer> {
+    let mut layers = agency.base_layers.iter();
+    layers.find(|layer| file_name == Some(&layer.file_name))
 }
 
 fn client_organizations(agency: &Agency) -> impl Iterator<Item = &LocalOrganization> {

@@ -68,7 +68,7 @@ pub(super) fn add_personnel_questions(builder: &mut QuestionBuilder<'_>) {
         builder.add_new_entry_question("leads", target, prompt, "", vec![]);
     }
     add_after_hours_questions(builder, &contacts, &sites);
-    if !positions.is_empty() {
+    if !contacts.is_empty() {
         let prompt = new_prompt(
             "Which other position should staff call?",
             NO_MORE_HELP,

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::config::base_files;
 use crate::config::clean_text;
 use crate::config::settings::{SettingKind, SettingPrompt, SettingSpec, SettingsTable};
 use crate::config::value_types::{self, UsState};
@@ -59,8 +58,9 @@ impl QuestionBuilder<'_> {
         let Some((mut prompt, next_question)) = prompts else {
             return;
         };
-        prompt.is_required &= list_entries(self.merged_table, table).is_empty();
-        if !names.is_empty() {
+        let has_entry = !list_entries(self.merged_table, table).is_empty();
+        prompt.is_required &= !has_entry;
+        if has_entry || !names.is_empty() {
             (prompt.question, prompt.help) = (next_question, "Press Enter if there is no other.");
         }
         self.add_new_entry_question(&format!("{table}.more"), (table, name), prompt, "", vec![]);
@@ -101,14 +101,6 @@ impl QuestionBuilder<'_> {
         companion_values: Vec<(&'static str, AnswerValue)>,
     ) {
         let entry_count = list_entries(self.own_table, table).len();
-        // Without `append`, a new entry would replace the base file's whole list.
-        let replaces_base_list =
-            entry_count == 0 && !list_entries(self.merged_table, table).is_empty();
-        if replaces_base_list
-            && !base_files::read_append_lists(self.own_table).contains(&table.to_owned())
-        {
-            return;
-        }
         let target = AnswerTarget {
             table,
             entry_index: Some(entry_count),
