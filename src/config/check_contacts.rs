@@ -1,7 +1,9 @@
 //! Checks that staff at each site can reach the right people: contacts with a way to reach them, the state of each
 //! site, and who serves it by day and after hours.
 
-use super::agency::{Agency, ServedSites, ServiceSite, SiteStateSource, StaffContact};
+use super::agency::{
+    Agency, LocalOrganization, ServedSites, ServiceSite, SiteStateSource, StaffContact,
+};
 use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::value_types::{AddressState, HoursCoverage, PhoneNumber, UsState, parse_address_state};
 use crate::diag::agency::{AgencyProblem, MissingSiteContact, StateContradiction, StateLabel};
@@ -17,6 +19,11 @@ pub(super) fn check_contacts(
 ) {
     check_contacts_are_reachable(agency, diagnostics);
     check_country_codes(agency, diagnostics);
+    check_service_codes(agency, &tables["agency"], diagnostics);
+    check_shared_numbers(agency, diagnostics);
+    for organization in &agency.organizations {
+        check_hours_of_languages(organization, diagnostics);
+    }
     for contact in &agency.staff_contacts {
         check_hours(contact, diagnostics);
     }
@@ -97,6 +104,110 @@ fn check_country_codes(agency: &Agency, diagnostics: &mut Diagnostics) {
             diagnostics.push(Diagnostic::new(problem).with_span(fact.span.clone()));
         }
     }
+}
+
+/// Reports codes such as 911 in entries that are not the service behind the code.
+fn check_service_codes(
+    agency: &Agency,
+    agency_spans: &SettingSpans,
+    diagnostics: &mut Diagnostics,
+) {
+    const CODE_DIGITS: usize = 3;
+    /// The police answer calls to these.
+    const POLICE_CODES: [&str; 2] = ["911", "311"];
+    let mut check = |name: &str, phone: &Option<PhoneNumber>, is_police, spans: &SettingSpans| {
+        let Some(phone) = phone else { return };
+        let code = phone.dial_string.clone();
+        let digits: String = name.chars().filter(char::is_ascii_digit).collect();
+        let is_own = is_police && POLICE_CODES.contains(&code.as_str()) || digits.contains(&code);
+        if code.len() == CODE_DIGITS && !is_own {
+            let problem = AgencyProblem::InvalidPhone {
+                value: phone.display_text.clone(),
+                error: PhoneNumberError::PublicServiceCode { code },
+            };
+            diagnostics.push(spans.new_diagnostic_at("phone", problem));
+        }
+    };
+    check(&agency.name, &agency.phone, false, agency_spans);
+    for entry in &agency.organizations {
+        check(&entry.name, &entry.phone, false, &entry.spans);
+    }
+    for entry in &agency.law_enforcement {
+        check(&entry.name, &entry.phone, true, &entry.spans);
+    }
+    for entry in &agency.child_protection {
+        check(&entry.name, &entry.phone, false, &entry.spans);
+    }
+}
+
+/// Reports numbers of child protective services and the police that staff or an organization for staff have as well.
+/// Those that clients see are checked in the finished documents.
+fn check_shared_numbers(agency: &Agency, diagnostics: &mut Diagnostics) {
+    let staff = agency.staff_contacts.iter();
+    let staff = staff.map(|entry| ("[[personnel]]", &entry.position, &entry.phone));
+    let organizations = agency.organizations.iter();
+    let organizations = organizations.filter(|entry| !entry.is_visible_to_clients());
+    let organizations = organizations.map(|entry| ("[[organizations]]", &entry.name, &entry.phone));
+    let offices = agency.law_enforcement.iter();
+    let offices = offices.map(|entry| ("[[law_enforcement]]", &entry.name, &entry.phone));
+    let own = [("[agency]", &agency.name, &agency.phone)];
+    let others: Vec<_> = own.into_iter().chain(staff).chain(organizations).collect();
+    let others_of_services: Vec<_> = offices.chain(others.iter().copied()).collect();
+    let mut check =
+        |name: &str, phone: &Option<PhoneNumber>, others: &[_], spans: &SettingSpans| {
+            const CODE_DIGITS: usize = 3;
+            let number = phone.as_ref().map(|phone| &phone.dial_string);
+            let number = number.filter(|number| number.len() > CODE_DIGITS);
+            let mut others = others.iter();
+            let other = others.find(|(_, _, other): &&(&str, &String, &Option<PhoneNumber>)| {
+                number.is_some() && other.as_ref().map(|other| &other.dial_string) == number
+            });
+            if let (Some(phone), Some((other_list, other_name, _))) = (phone, other) {
+                let problem = AgencyProblem::SharedContactNumber {
+                    name: name.to_owned(),
+                    number: phone.display_text.clone(),
+                    other_list: (*other_list).to_owned(),
+                    other_name: (*other_name).clone(),
+                };
+                diagnostics.push(spans.new_diagnostic_at("phone", problem));
+            }
+        };
+    for entry in &agency.child_protection {
+        check(&entry.name, &entry.phone, &others_of_services, &entry.spans);
+    }
+    for entry in &agency.law_enforcement {
+        check(&entry.name, &entry.phone, &others, &entry.spans);
+    }
+}
+
+/// Reports an organization's hours that are 24 hours in one language and others in another.
+fn check_hours_of_languages(organization: &LocalOrganization, diagnostics: &mut Diagnostics) {
+    let Some(hours) = &organization.hours else {
+        return;
+    };
+    let english = says_24_hours(&hours.english);
+    let different = hours.translations.iter().find(|(_, translated)| {
+        let translated = says_24_hours(translated);
+        english.is_some() && translated.is_some() && english != translated
+    });
+    if let Some((language, translated)) = different {
+        let problem = AgencyProblem::DifferentHours {
+            name: organization.name.clone(),
+            hours: hours.english.clone(),
+            language: language.to_string(),
+            translated_hours: translated.clone(),
+        };
+        diagnostics.push(organization.spans.new_diagnostic_at("hours", problem));
+    }
+}
+
+/// Returns whether hours contain `24`, not as a time of day; none for hours without digits.
+fn says_24_hours(hours: &str) -> Option<bool> {
+    const ALL_DAY: &str = "24";
+    let numbers = hours.split(|c: char| !c.is_ascii_digit() && c != ':');
+    let mut numbers = numbers.filter(|number| !number.is_empty()).peekable();
+    numbers.peek()?;
+    Some(numbers.any(|number| number.trim_end_matches(':') == ALL_DAY))
 }
 
 /// Reports hours that do not say whether somebody answers after closing, or that contradict `after_hours`.

@@ -5,6 +5,7 @@
 
 mod contact_scanner;
 mod digit_spellings;
+mod following_numbers;
 mod known_contacts;
 mod name_matcher;
 mod visible_text;
@@ -15,13 +16,16 @@ use std::sync::Arc;
 
 use super::pack::{DocumentTemplate, TemplatePack};
 use crate::config::agency::Agency;
+use crate::config::value_types::PhoneNumber;
 use crate::diag::client_text::{
     ClientTextProblem, ClientTextProblemKind, FactOwner, NumberDifference,
 };
+use crate::diag::contact_errors::PhoneNumberError;
 use crate::diag::{Diagnostic, Diagnostics, Problem};
 use crate::document::{Audience, BlockOrigin, Document, Inline, traversal};
 use crate::span::Span;
 use contact_scanner::{DigitGroup, FoundAddress, FoundNumber, ScannedText, scan_text};
+use following_numbers::following_numbers;
 use known_contacts::{KnownContacts, single_slip};
 use name_matcher::{FoundName, NameCertainty, NameMatcher};
 use visible_text::{TextOrigin, VisibleText, visible_texts};
@@ -38,6 +42,7 @@ pub(super) fn check_finished_documents(
         known: KnownContacts::new(&pack.hotline, agency),
         names: NameMatcher::new(template_words(documents)),
         name_owners: Vec::new(),
+        people_in_positions: BTreeSet::new(),
         findings: Vec::new(),
     };
     checker.add_staff_names();
@@ -80,6 +85,8 @@ struct TextChecker<'all> {
     names: NameMatcher,
     /// The entry of each person in `names`.
     name_owners: Vec<Arc<FactOwner>>,
+    /// The people in `names` that a position seems to name.
+    people_in_positions: BTreeSet<usize>,
     findings: Vec<Finding>,
 }
 
@@ -113,6 +120,21 @@ impl TextChecker<'_> {
             facts.map(|fact| (fact, true))
         });
         for (fact, is_of_base_layer) in merged.chain(of_base_layers) {
+            if !is_of_base_layer
+                && fact.setting_path.starts_with("personnel[")
+                && fact.setting_path.ends_with("].position")
+                && let Some(name) = name_matcher::name_in_position(&fact.text)
+            {
+                let start = self.name_owners.len();
+                let count = self.names.add_people(name, false);
+                let owner = Arc::new(FactOwner {
+                    name: fact.text.clone(),
+                    list: "[[personnel]]",
+                    base_file: None,
+                });
+                self.name_owners.extend(std::iter::repeat_n(owner, count));
+                self.people_in_positions.extend(start..start + count);
+            }
             let list = NAME_LISTS.iter().find(|(list, key, ..)| {
                 let rest = fact.setting_path.strip_prefix(list);
                 rest.and_then(|rest| rest.strip_prefix('['))
@@ -155,6 +177,19 @@ impl TextChecker<'_> {
         for address in &scanned.addresses {
             self.check_address(document, text, address, is_visible_to_clients);
         }
+        for (byte_range, hotline_address) in self.known.mistyped_hotline_addresses(&text.text) {
+            let mut addresses = scanned.addresses.iter();
+            if !addresses.any(|address| overlap(&address.byte_range, &byte_range)) {
+                let normalized = text.text[byte_range.clone()].to_lowercase();
+                let kind = ClientTextProblemKind::HotlineAddressTypo { hotline_address };
+                let found_in = FoundIn {
+                    document,
+                    text,
+                    byte_range,
+                };
+                self.report(&found_in, normalized, kind);
+            }
+        }
         if !is_visible_to_clients {
             return;
         }
@@ -168,9 +203,23 @@ impl TextChecker<'_> {
         }
     }
 
-    /// Reports a link that shows one number and dials another.
+    /// Reports a link that shows one number or web address and leads to another.
     fn check_link_target(&mut self, document: &Document, text: &VisibleText<'_>) {
         let Some(shown) = &text.link_text else { return };
+        let found_in = FoundIn {
+            document,
+            text,
+            byte_range: 0..text.text.len(),
+        };
+        if let Some(shown_host) = only_host(shown)
+            && let Some(host) = only_host(&text.text)
+            && text.text.starts_with("http")
+            && !is_same_or_part(&shown_host, &host)
+        {
+            let shown_address = shown.trim().to_owned();
+            let kind = ClientTextProblemKind::LinkLeadsToOtherAddress { shown_address };
+            self.report(&found_in, host, kind);
+        }
         let number_in = |text: &str| {
             let groups = scan_text(text).digit_groups;
             let windows = groups.iter().flat_map(|group| {
@@ -185,11 +234,6 @@ impl TextChecker<'_> {
             return;
         };
         if is_dialed && shown_number != target {
-            let found_in = FoundIn {
-                document,
-                text,
-                byte_range: 0..text.text.len(),
-            };
             let shown_number = shown.trim().to_owned();
             let kind = ClientTextProblemKind::LinkDialsOtherNumber { shown_number };
             self.report(&found_in, target, kind);
@@ -253,19 +297,81 @@ impl TextChecker<'_> {
             let is_part_of_other = taken
                 .iter()
                 .any(|used| *used != window && overlap(used, &window));
-            if let Some(difference) = slip.filter(|_| !is_exact && !is_part_of_other) {
+            let has_wrong_prefix =
+                digits.ends_with(&hotline) && group.has_joined_prefix(window.clone());
+            let is_own_number = !is_part_of_other || has_wrong_prefix;
+            if let Some(difference) = slip.filter(|_| !is_exact && is_own_number) {
                 let number = self.pack.hotline.call_number.display_text.clone();
                 self.report_hotline_typo(&found_in(&window), &digits, number, difference);
                 taken.push(window);
             }
         }
         if is_visible_to_clients {
+            self.check_following_numbers(document, text, group);
             self.check_other_numbers(document, text, group, &mut taken);
         }
         taken
             .iter()
             .map(|window| group.byte_range(window.clone()))
             .collect()
+    }
+
+    /// Reports extensions and last digits of staff numbers that follow a number: `then press 4`, `or 0111`.
+    fn check_following_numbers(
+        &mut self,
+        document: &Document,
+        text: &VisibleText<'_>,
+        group: &DigitGroup,
+    ) {
+        for window in group.windows(&[11, 10], &[]) {
+            let digits = group.digits(window.clone());
+            let Some(national) = national_part(&digits) else {
+                continue;
+            };
+            let first = group.byte_range(window.clone());
+            let is_marked = group.extension.is_some() && window.end == group.tokens.len();
+            for following in following_numbers(&text.text, first.end) {
+                let number = following.number;
+                let gap = &text.text[first.end..number.byte_range.start];
+                let found_in = |start| FoundIn {
+                    document,
+                    text,
+                    byte_range: start..number.byte_range.end,
+                };
+                if let Some((neighbor, owner)) = self.neighboring_staff_line(national, &number, gap)
+                {
+                    let kind = ClientTextProblemKind::StaffNumber { owner };
+                    self.report(&found_in(number.byte_range.start), neighbor, kind);
+                    continue;
+                }
+                // Others are found as the extension of the number.
+                let is_known = is_marked || matches!(gap, "-" | ",");
+                let owner = self.known.staff_extension(national, &number.digits);
+                if let Some(owner) = owner.filter(|_| following.is_alone && !is_known) {
+                    let kind = ClientTextProblemKind::StaffExtension { owner: Some(owner) };
+                    let normalized = format!("{national};{}", number.digits);
+                    self.report(&found_in(first.start), normalized, kind);
+                }
+            }
+        }
+    }
+
+    /// Returns the staff number, with its entry, that differs from a number only in the last digits, which follow it.
+    fn neighboring_staff_line(
+        &self,
+        national: &str,
+        last_digits: &FoundNumber,
+        gap: &str,
+    ) -> Option<(String, Arc<FactOwner>)> {
+        let kept = match last_digits.digits.len() {
+            4 => 6,
+            2 if gap == "/" || gap == "-" => 8,
+            _ => return None,
+        };
+        let neighbor = format!("{}{}", &national[..kept], last_digits.digits);
+        let line = self.known.staff_line(&neighbor)?;
+        let owner = line.owner.clone();
+        (!self.known.is_public_line(&neighbor)).then_some((neighbor, owner))
     }
 
     /// Checks the numbers of a run that are neither listed with their area code nor a slip of the Hotline's.
@@ -443,8 +549,16 @@ impl TextChecker<'_> {
             None if setting == "agency.phone" => &self.agency.name,
             None => return None,
             Some(rest) => {
-                let number: usize = rest.strip_suffix("].phone")?.parse().ok()?;
-                &self.agency.organizations.get(number.checked_sub(1)?)?.name
+                let (number, key) = rest.split_once("].")?;
+                let number: usize = number.parse().ok()?;
+                let organization = self.agency.organizations.get(number.checked_sub(1)?)?;
+                let text_number = organization.text_number.as_ref();
+                let is_own = key == "phone"
+                    || text_number.map(known_contacts::national_digits).as_deref() == Some(digits);
+                if !is_own {
+                    return None;
+                }
+                &organization.name
             }
         };
         if digits == self.known.hotline_digits {
@@ -461,23 +575,38 @@ impl TextChecker<'_> {
         text: &VisibleText<'_>,
         extension: &FoundNumber,
     ) {
-        let mut lines = self.known.staff_lines.iter();
-        // Extensions of another phone system are no sign of its staff.
-        let line = lines
-            .find(|line| line.extension.as_ref() == Some(&extension.digits) && !line.is_replaced);
-        if let Some(owner) = line.map(|line| line.owner.clone()) {
+        let shown = &text.text[extension.byte_range.clone()];
+        let first_digit = shown.find(|c: char| c.is_ascii_digit());
+        let following = first_digit
+            .map(|at| following_numbers(&text.text, extension.byte_range.start + at))
+            .unwrap_or_default();
+        let following = following.into_iter().enumerate();
+        let mut numbers: Vec<FoundNumber> = following
+            .filter(|(at, following)| *at == 0 || following.is_alone)
+            .map(|(_, following)| following.number)
+            .collect();
+        numbers.push(extension.clone());
+        for number in numbers {
+            let digits = number.digits.trim_start_matches('0');
+            let mut lines = self.known.staff_lines.iter();
+            let Some(line) = lines.find(|line| line.has_extension(digits)) else {
+                continue;
+            };
+            // In another phone system it may be anybody's.
+            let kind = if line.is_replaced {
+                ClientTextProblemKind::Extension
+            } else {
+                ClientTextProblemKind::StaffExtension {
+                    owner: Some(line.owner.clone()),
+                }
+            };
             let found_in = FoundIn {
                 document,
                 text,
-                byte_range: extension.byte_range.clone(),
+                byte_range: extension.byte_range.start..number.byte_range.end,
             };
-            let owner = Some(owner);
-            let normalized = format!(";{}", extension.digits);
-            self.report(
-                &found_in,
-                normalized,
-                ClientTextProblemKind::StaffExtension { owner },
-            );
+            let normalized = format!(";{digits}");
+            self.report(&found_in, normalized, kind);
         }
     }
 
@@ -515,6 +644,16 @@ impl TextChecker<'_> {
         }
         // A code that stands alone, as on a poster.
         for group in &scanned.digit_groups {
+            for window in group.bare_codes(&text.text, hotline.len()) {
+                let digits = group.digits(window.clone());
+                let byte_range = group.byte_range(window);
+                if !codes
+                    .iter()
+                    .any(|(code, _)| overlap(&code.byte_range, &byte_range))
+                {
+                    codes.push((FoundNumber { digits, byte_range }, false));
+                }
+            }
             for window in group.windows(&[hotline.len() - 1, hotline.len(), hotline.len() + 1], &[])
             {
                 let digits = group.digits(window.clone());
@@ -582,6 +721,12 @@ impl TextChecker<'_> {
             return;
         }
         let host = contact_scanner::host_of_address(&address);
+        if let Some(hotline_address) = self.known.mistyped_chat_path(&address) {
+            let hotline_address = hotline_address.to_owned();
+            let kind = ClientTextProblemKind::HotlineAddressTypo { hotline_address };
+            self.report(&found_in, address, kind);
+            return;
+        }
         if self.known.is_public_host(host) && self.known.mistyped_hotline_host(host).is_none() {
             return;
         }
@@ -609,7 +754,26 @@ impl TextChecker<'_> {
             text,
             byte_range: name.byte_range.clone(),
         };
+        let is_position = self.people_in_positions.contains(&name.person);
+        if is_position {
+            // `Cedar Falls, Clinic Manager` may begin with a place.
+            let mut words = found_in.shown_text().split_whitespace();
+            let is_place = words.all(|word| self.is_public_word(word));
+            if is_place || name.certainty != NameCertainty::FullName {
+                return;
+            }
+        }
         if self.is_in_own_name(text, &name.byte_range) {
+            let is_name_itself = found_in.setting() == Some("agency.name");
+            if is_name_itself
+                && name.certainty == NameCertainty::FullName
+                && !self.names.is_made_of_ordinary_words(found_in.shown_text())
+            {
+                let owner = self.name_owners[name.person].clone();
+                let normalized = found_in.shown_text().to_lowercase();
+                let kind = ClientTextProblemKind::PossibleStaffName { owner };
+                self.report(&found_in, normalized, kind);
+            }
             return;
         }
         let owner = self.name_owners[name.person].clone();
@@ -621,6 +785,9 @@ impl TextChecker<'_> {
                 .iter()
                 .any(|(range, _)| *range == name.byte_range);
         let kind = match name.certainty {
+            NameCertainty::FullName if is_position => {
+                ClientTextProblemKind::PossibleStaffName { owner }
+            }
             NameCertainty::FullName if !is_public_name || is_whole_text => {
                 ClientTextProblemKind::StaffName { owner }
             }
@@ -683,6 +850,15 @@ impl TextChecker<'_> {
 
     fn report_unlisted(&mut self, found_in: &FoundIn<'_>, digits: &str) {
         let national = national_part(digits).unwrap_or(digits);
+        let is_charged = matches!(
+            PhoneNumber::parse(national),
+            Err(PhoneNumberError::PremiumRate | PhoneNumberError::ForeignAreaCode { .. })
+        );
+        if is_charged {
+            let kind = ClientTextProblemKind::ChargedNumber;
+            self.report(found_in, national.to_owned(), kind);
+            return;
+        }
         let nearest = self.known.nearest_public_line(national);
         let nearest = nearest.map(|line| (line.display_text.clone(), line.owner_name.clone()));
         let normalized = national.to_owned();
@@ -810,6 +986,22 @@ fn national_part(digits: &str) -> Option<&str> {
         11 => digits.strip_prefix('1'),
         _ => None,
     }
+}
+
+/// Returns the host of the only web address in a text.
+fn only_host(text: &str) -> Option<String> {
+    let addresses = scan_text(text).addresses;
+    let [only] = &addresses[..] else { return None };
+    (!only.is_email).then(|| contact_scanner::host_of_address(&only.address).to_owned())
+}
+
+/// Returns whether a host is another, or a part of it: `www.cedarvalley.example`.
+fn is_same_or_part(one: &str, other: &str) -> bool {
+    let is_part = |part: &str, whole: &str| {
+        part.strip_suffix(whole)
+            .is_some_and(|rest| rest.ends_with('.'))
+    };
+    one == other || is_part(one, other) || is_part(other, one)
 }
 
 fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {

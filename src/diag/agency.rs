@@ -143,6 +143,22 @@ pub enum AgencyProblem {
     SpreadsheetErrorValue {
         value: String,
     },
+    /// A number of child protective services or the police that another entry has as well.
+    SharedContactNumber {
+        name: String,
+        number: String,
+        /// `[agency]`, `[[personnel]]`, `[[organizations]]` or `[[law_enforcement]]`.
+        other_list: String,
+        other_name: String,
+    },
+    /// An organization's hours that are 24 hours in English or a translation only.
+    DifferentHours {
+        name: String,
+        /// The English hours.
+        hours: String,
+        language: String,
+        translated_hours: String,
+    },
     /// Hours that may or may not mean that a position answers after closing.
     UnclearHours {
         position: String,
@@ -482,6 +498,8 @@ impl DomainProblem for AgencyProblem {
             Self::ContactWithoutPhone { .. } => "no-phone",
             Self::PlaceholderValue { .. } => "placeholder",
             Self::SpreadsheetErrorValue { .. } => "spreadsheet-error",
+            Self::SharedContactNumber { .. } => "shared-contact-number",
+            Self::DifferentHours { .. } => "different-hours",
             Self::UnclearHours { .. } => "unclear-hours",
             Self::ContradictoryHours { .. } => "contradictory-hours",
             Self::InvalidZipCode { .. } => "zip-code",
@@ -534,6 +552,8 @@ impl DomainProblem for AgencyProblem {
             | Self::AssumedSiteState { .. }
             | Self::ContradictorySiteState { .. }
             | Self::ContactOfNoSite { .. }
+            | Self::SharedContactNumber { .. }
+            | Self::DifferentHours { .. }
             | Self::MissingSetting { .. }
             | Self::MissingChildProtection { .. }
             | Self::NoOrganizationForClients
@@ -756,6 +776,28 @@ impl DomainProblem for AgencyProblem {
             Self::SpreadsheetErrorValue { value } => new_description(
                 format!("`{value}` is an error message of a spreadsheet, not a value"),
                 "correct the formula in the spreadsheet, or type the value in its place",
+            ),
+            Self::SharedContactNumber {
+                name,
+                number,
+                other_list,
+                other_name,
+            } => new_description(
+                format!(
+                    "`{number}` is the number of `{name}`, but also that of `{other_name}` under `{other_list}`"
+                ),
+                "correct one of them; if both really share the number, you can keep it",
+            ),
+            Self::DifferentHours {
+                name,
+                hours,
+                language,
+                translated_hours,
+            } => new_description(
+                format!(
+                    "the hours of `{name}` are `{hours}` in English, but `{translated_hours}` in `{language}`: only one of them is 24 hours"
+                ),
+                "call and ask, and write the same hours in both languages",
             ),
             Self::UnclearHours { position, hours } => new_description(
                 format!(

@@ -26,6 +26,8 @@ pub enum ClientTextProblemKind {
     },
     /// A link that shows one number and dials or texts another.
     LinkDialsOtherNumber { shown_number: String },
+    /// A link that shows one web address and leads to another.
+    LinkLeadsToOtherAddress { shown_address: String },
     /// A web address that is almost the Hotline's.
     HotlineAddressTypo { hotline_address: String },
     /// The number of a staff member or of an organization for staff only.
@@ -49,6 +51,8 @@ pub enum ClientTextProblemKind {
     Extension,
     /// A number that is not listed anywhere, with the nearest listed number and its owner.
     UnlistedNumber { nearest: Option<(String, String)> },
+    /// A number that charges callers, by its area code or exchange.
+    ChargedNumber,
     /// A code for text messages that no organization lists.
     UnlistedTextCode,
     /// A web or email address that is not listed anywhere.
@@ -146,6 +150,8 @@ impl DomainProblem for ClientTextProblem {
         match &self.kind {
             ClientTextProblemKind::HotlineTypo { .. } => "near-miss-phone",
             ClientTextProblemKind::LinkDialsOtherNumber { .. } => "link-number",
+            ClientTextProblemKind::LinkLeadsToOtherAddress { .. } => "link-address",
+            ClientTextProblemKind::ChargedNumber => "charged-number",
             ClientTextProblemKind::HotlineAddressTypo { .. } => "near-miss-address",
             ClientTextProblemKind::StaffNumber { .. } => "staff-phone-for-clients",
             ClientTextProblemKind::StaffExtension { .. } => "staff-extension-for-clients",
@@ -165,6 +171,8 @@ impl DomainProblem for ClientTextProblem {
         match &self.kind {
             ClientTextProblemKind::HotlineTypo { .. }
             | ClientTextProblemKind::LinkDialsOtherNumber { .. }
+            | ClientTextProblemKind::LinkLeadsToOtherAddress { .. }
+            | ClientTextProblemKind::ChargedNumber
             | ClientTextProblemKind::HotlineAddressTypo { .. }
             | ClientTextProblemKind::StaffNumber { .. }
             | ClientTextProblemKind::StaffExtension { .. }
@@ -198,6 +206,18 @@ impl DomainProblem for ClientTextProblem {
                     "a link shows `{shown_number}` but leads to `{shown}`; {source} has it in {documents}"
                 ),
                 "write the same number in both places",
+            ),
+            ClientTextProblemKind::LinkLeadsToOtherAddress { shown_address } => new_description(
+                format!(
+                    "a link shows `{shown_address}` but leads to `{shown}`; {source} has it in {documents}"
+                ),
+                "write the same address in both places",
+            ),
+            ClientTextProblemKind::ChargedNumber => new_description(
+                format!(
+                    "{source} shows clients `{shown}` in {documents}, a number that charges callers more than a usual call"
+                ),
+                "write a toll-free number, or one in the United States with regular charges",
             ),
             ClientTextProblemKind::HotlineAddressTypo { hotline_address } => new_description(
                 format!(
@@ -235,7 +255,7 @@ impl DomainProblem for ClientTextProblem {
                     "`{shown}`, the number of {}, is also the public number in `agency.phone`",
                     owner.describe()
                 ),
-                "make sure that clients may call it, or give the position a number of its own",
+                "make sure that clients may call it, or correct one of the two numbers",
             ),
             ClientTextProblemKind::StaffAddress { owner } => new_description(
                 format!(

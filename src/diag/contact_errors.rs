@@ -62,6 +62,14 @@ pub enum PhoneNumberError {
     SmsShortCode,
     /// A number outside of country code 1.
     ForeignNumber,
+    /// An area code of Canada, the Caribbean or Bermuda, which share country code 1.
+    ForeignAreaCode {
+        code: String,
+    },
+    /// A code such as 911 in an entry that is not the service behind it.
+    PublicServiceCode {
+        code: String,
+    },
 }
 
 /// Why a text is not a web address.
@@ -83,9 +91,12 @@ impl PhoneNumberError {
     /// Returns whether the text is no phone number, or is one that cannot be used.
     pub(super) fn summary(&self) -> &'static str {
         match self {
-            Self::PremiumRate | Self::SmsShortCode | Self::ForeignNumber | Self::Placeholder => {
-                "cannot be used"
-            }
+            Self::PremiumRate
+            | Self::SmsShortCode
+            | Self::ForeignNumber
+            | Self::ForeignAreaCode { .. }
+            | Self::PublicServiceCode { .. }
+            | Self::Placeholder => "cannot be used",
             _ => "is not a phone number",
         }
     }
@@ -143,6 +154,15 @@ impl PhoneNumberError {
                 "it is a code for text messages, which cannot be called".to_owned()
             }
             Self::ForeignNumber => "it is a number in another country".to_owned(),
+            Self::ForeignAreaCode { code } => {
+                format!("area code {code} is in another country, and callers are charged for it")
+            }
+            Self::PublicServiceCode { code } => match code.as_str() {
+                "911" => "it calls the emergency services".to_owned(),
+                "988" => "it calls the 988 Suicide & Crisis Lifeline".to_owned(),
+                "211" => "it calls the 211 service for local help".to_owned(),
+                _ => format!("{code} is a public service that everybody shares"),
+            },
         }
     }
 
@@ -167,7 +187,19 @@ impl PhoneNumberError {
             },
             Self::Placeholder => "write the number that is answered, or `TBD` until you know it",
             Self::PremiumRate => "use a toll-free number, or one with regular charges",
-            Self::ForeignNumber => {
+            Self::PublicServiceCode { code } => match code.as_str() {
+                "911" => "write the number that reaches this entry itself",
+                "988" => {
+                    "write the number that reaches this entry itself; if the entry is that service, write `988` in its `name`"
+                }
+                "211" => {
+                    "write the number that reaches this entry itself; if the entry is that service, write `211` in its `name`"
+                }
+                _ => {
+                    "write the number that reaches this entry itself; if the entry is that service, write the code in its `name`"
+                }
+            },
+            Self::ForeignNumber | Self::ForeignAreaCode { .. } => {
                 "write a number in the United States, its territories or the freely associated states"
             }
             Self::NoDigits | Self::ContainsWords | Self::InvalidCharacter { .. } => {

@@ -289,6 +289,10 @@ impl GapCollector<'_> {
         self.add_gap(RequirementArea::Translation, kind, what);
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "every problem is named, so that a new one is thought of"
+    )]
     fn add_agency_problem(&mut self, problem: &AgencyProblem) {
         use ComplianceGapKind::{Missing, OutOfDate};
         use MatrixTopic::Contacts;
@@ -369,6 +373,8 @@ impl GapCollector<'_> {
             | AgencyProblem::PlaceholderValue { .. }
             | AgencyProblem::SpreadsheetErrorValue { .. }
             | AgencyProblem::ContradictoryHours { .. }
+            | AgencyProblem::SharedContactNumber { .. }
+            | AgencyProblem::DifferentHours { .. }
             | AgencyProblem::InvalidZipCode { .. }
             | AgencyProblem::SiteInUnlistedState { .. }
             | AgencyProblem::ContradictorySiteState { .. }

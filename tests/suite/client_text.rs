@@ -293,6 +293,176 @@ const SERVICES_CASES: &[(&str, &[(&str, &str)])] = &[
         "find @anarivera",
         &[("staff-name-for-clients", "anarivera")],
     ),
+    // Codes in parts, and codes that stand alone.
+    (
+        "text HELP to 233-734, or text 23 37 35, or SMS: 2-3-3-7-3-6",
+        &[
+            ("near-miss-phone", "233-734"),
+            ("near-miss-phone", "23 37 35"),
+            ("near-miss-phone", "2-3-3-7-3-6"),
+        ],
+    ),
+    (
+        "text two three three seven three four; text HELP to 2337 35 or 233-733",
+        &[
+            ("near-miss-phone", "two three three seven three four"),
+            ("near-miss-phone", "2337 35"),
+        ],
+    ),
+    (
+        "text HELP to BE FREED, or send HELP to BE-FRE",
+        &[
+            ("near-miss-phone", "BE FREED"),
+            ("near-miss-phone", "BE-FRE"),
+        ],
+    ),
+    ("text HELP to BE FREE or 2-3-3-7-3-3", &[]),
+    ("233734", &[("near-miss-phone", "233734")]),
+    ("Shelter, 233734", &[("near-miss-phone", "233734")]),
+    ("Code 233 734", &[("near-miss-phone", "233 734")]),
+    ("Serves 233,734 people in ZIP code 33733", &[]),
+    // The Hotline's number after another digit, and its address.
+    (
+        "call 2-888-373-7888",
+        &[("near-miss-phone", "2-888-373-7888")],
+    ),
+    (
+        "call 0-888-373-7888",
+        &[("near-miss-phone", "0-888-373-7888")],
+    ),
+    (
+        "call +2 888 373 7888 or 11-888-373-7888",
+        &[
+            ("near-miss-phone", "2 888 373 7888"),
+            ("near-miss-phone", "11-888-373-7888"),
+        ],
+    ),
+    ("Step 2: 1-888-373-7888; step 3 - 888-373-7888", &[]),
+    (
+        "humantraffickinghotline.org/chats",
+        &[("near-miss-address", "humantraffickinghotline.org/chats")],
+    ),
+    (
+        "humantraffickinghotline.orq/chat, humantraffickinghotline.og",
+        &[
+            ("near-miss-address", "humantraffickinghotline.orq"),
+            ("near-miss-address", "humantraffickinghotline.og"),
+        ],
+    ),
+    (
+        "see humantraffickinghotline,org or humantraffickinghotline.0rg/chat",
+        &[
+            ("near-miss-address", "humantraffickinghotline,org"),
+            ("near-miss-address", "humantraffickinghotline.0rg"),
+        ],
+    ),
+    (
+        "see humantraffickinghotline.org, or (humantraffickinghotline.org)/chat",
+        &[],
+    ),
+    (
+        "call 9-1-2; llame al 913; TTY 717; marque 9.1.4",
+        &[
+            ("unlisted-number", "9-1-2"),
+            ("unlisted-number", "913"),
+            ("unlisted-number", "717"),
+            ("unlisted-number", "9.1.4"),
+        ],
+    ),
+    ("call 9-1-1; llame al 911; TTY 711", &[]),
+    // Extensions of staff, and their numbers after another.
+    (
+        "Willow 319-555-0110 (42)",
+        &[("staff-extension-for-clients", "319-555-0110 (42")],
+    ),
+    (
+        "Willow 319-555-0110, 42",
+        &[("staff-extension-for-clients", "319-555-0110, 42")],
+    ),
+    (
+        "Willow 319-555-0110; 7",
+        &[("staff-extension-for-clients", "319-555-0110; 7")],
+    ),
+    (
+        "Willow 319-555-0110 / 42",
+        &[("staff-extension-for-clients", "319-555-0110 / 42")],
+    ),
+    (
+        "Willow 319-555-0110 then 7 for help",
+        &[("staff-extension-for-clients", "319-555-0110 then 7")],
+    ),
+    (
+        "Willow 319-555-0110 (ask for 42)",
+        &[("staff-extension-for-clients", "319-555-0110 (ask for 42")],
+    ),
+    (
+        "Willow 319-555-0110 marque 42",
+        &[("staff-extension-for-clients", "319-555-0110 marque 42")],
+    ),
+    (
+        "Refugio; interno 42",
+        &[("staff-extension-for-clients", "interno 42")],
+    ),
+    (
+        "Refugio; anexo 42",
+        &[("staff-extension-for-clients", "anexo 42")],
+    ),
+    (
+        "ask for ext. 042",
+        &[("staff-extension-for-clients", "ext. 042")],
+    ),
+    (
+        "ask for extension 3 or 7",
+        &[("staff-extension-for-clients", "extension 3 or 7")],
+    ),
+    (
+        "ask for ext. 3/42",
+        &[("staff-extension-for-clients", "ext. 3/42")],
+    ),
+    (
+        "Willow 319-555-0110, 7 days a week; 319-555-0110, 7:30 am; 7x7, 5 x 7, 6 weeks x 7, Apt. x7",
+        &[],
+    ),
+    (
+        "call 641-555-0110 or 0112",
+        &[
+            ("staff-phone-for-clients", "0112"),
+            ("unlisted-number", "641-555-0110"),
+        ],
+    ),
+    (
+        "call 641-555-0110/0112",
+        &[
+            ("staff-phone-for-clients", "0112"),
+            ("unlisted-number", "641-555-0110"),
+        ],
+    ),
+    (
+        "call 641-555-0110, 0111, 0112",
+        &[
+            ("staff-phone-for-clients", "0112"),
+            ("unlisted-number", "641-555-0110"),
+        ],
+    ),
+    (
+        "call 641-555-0110 & 0112",
+        &[
+            ("staff-phone-for-clients", "0112"),
+            ("unlisted-number", "641-555-0110"),
+        ],
+    ),
+    // Numbers that charge callers.
+    (
+        "call 1-900-555-0101",
+        &[("charged-number", "1-900-555-0101")],
+    ),
+    (
+        "call 319-976-0101 or 809-555-0120",
+        &[
+            ("charged-number", "319-976-0101"),
+            ("charged-number", "809-555-0120"),
+        ],
+    ),
     // Names of staff.
     (
         "ask Ana Rivera",
@@ -331,6 +501,13 @@ const SERVICES_CASES: &[(&str, &[(&str, &str)])] = &[
         &[("staff-name-for-clients", "a.rivera@willow.example")],
     ),
     ("ask Grace May", &[("staff-name-for-clients", "Grace May")]),
+    (
+        "ask a. rivera, not plan a Rivera street",
+        &[
+            ("staff-name-for-clients", "a. rivera"),
+            ("possible-staff-name", "Rivera"),
+        ],
+    ),
     ("ask Rivera", &[("possible-staff-name", "Rivera")]),
     ("ask for Dr. Okafor", &[("possible-staff-name", "Okafor")]),
     // Words that are names as well.
@@ -473,6 +650,86 @@ fn a_listed_number_of_staff_is_an_error_and_a_shared_public_number_a_warning() {
     );
 }
 
+/// Whatever stands beside a name in the staff list.
+#[test]
+fn names_are_found_whatever_stands_beside_them_in_their_entry() {
+    const NAME: &str = "staff-name-for-clients";
+    const MAYBE: &str = "possible-staff-name";
+    for (name, services, code) in [
+        ("Mary Smith, Clinic Manager", "Mary Smith", NAME),
+        ("Mary Smith, days", "Mary Smith", NAME),
+        ("Mary Smith, Backup", "Mary Smith", NAME),
+        ("Mary Smith, she/her", "Mary Smith", NAME),
+        ("Mary Smith - nights", "Mary Smith", NAME),
+        ("Mary Smith: nights", "Mary Smith", NAME),
+        ("Mary Smith @ main", "Mary Smith", NAME),
+        ("Mary Smith or designee", "Mary Smith", NAME),
+        ("Mary (Molly) Smith", "Mary Smith", NAME),
+        ("Mary (Molly) Smith", "Molly Smith", NAME),
+        ("Ana de la Cruz", "Ana de la Cruz", NAME),
+        ("Ana de la Cruz", "Ms. Cruz", MAYBE),
+    ] {
+        let agency = AGENCY.replace("Ana Rivera, RN", name);
+        let found = check_agency(&agency.replace("SERVICES", &format!("Please ask {services}")));
+        let codes: Vec<&str> = found_codes(&found).iter().map(|(code, _)| *code).collect();
+        assert_eq!(codes, [code], "{name}: {services}");
+        let found = check_agency(&agency.replace("SERVICES", "Legal help by day and at night"));
+        assert_eq!(found_codes(&found), [], "{name}");
+    }
+    let agency = AGENCY.replace("SERVICES", "Ask Lena Fox");
+    let found = check_agency(&agency.replace("\"Clinic Manager\"", "\"Lena Fox, Clinic Manager\""));
+    assert_eq!(found_codes(&found), [(MAYBE, "Lena Fox")]);
+    let found = check_agency(&agency.replace("\"Clinic Manager\"", "\"Clinic Lead, Lena Fox\""));
+    assert_eq!(found_codes(&found), [], "may be a place");
+    let agency = AGENCY.replace("SERVICES", "Shelter");
+    let found = check_agency(&agency.replace("\"Willow Clinic\"", "\"Willow A. Rivera\""));
+    assert_eq!(found_codes(&found), [(MAYBE, "A. Rivera")]);
+}
+
+/// A client entry does not make the number of an organization for staff public.
+#[test]
+fn a_number_of_an_organization_for_staff_is_found_in_the_entries_of_others() {
+    let found = |from: &str, to: &str| {
+        let found = check_agency(&AGENCY.replace("SERVICES", "Shelter").replacen(from, to, 1));
+        let codes = found.iter().map(|(problem, diagnostic)| {
+            let setting = problem.setting.clone().unwrap_or_default();
+            format!(
+                "{} {} {setting}",
+                diagnostic.problem.code(),
+                problem.shown_text
+            )
+        });
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(
+        found("563-555-0120", "402-555-0160"),
+        ["staff-phone-for-clients 402-555-0160 organizations[1].phone"]
+    );
+    assert_eq!(
+        found(
+            "services = \"Shelter\"",
+            "services = \"Text 402-555-0160\"\ntext_number = \"402-555-0160\""
+        ),
+        ["staff-phone-for-clients 402-555-0160 organizations[1].services"]
+    );
+    assert_eq!(
+        found("319-555-0110", "402-555-0160"),
+        ["staff-on-public-number 402-555-0160 agency.phone"]
+    );
+    assert_eq!(
+        found(
+            "services = \"Shelter\"",
+            "services = \"Text 712-555-0130\"\ntext_number = \"712-555-0130\""
+        ),
+        ["shared-number 712-555-0130 organizations[1].services"]
+    );
+    assert_eq!(
+        found("402-555-0160", "563-555-0120 ext. 9"),
+        [""; 0],
+        "a switchboard"
+    );
+}
+
 /// The built-in pack with one text of one file replaced.
 fn edited_pack(path: &str, from: &str, to: &str) -> TemplatePack {
     let mut files = pack::built_in_pack_files();
@@ -501,6 +758,13 @@ fn templates_titles_links_labels_and_the_logo_are_checked() {
             "We will care",
             "[Call](tel:+16415550112). We will care",
             "staff-phone-for-clients",
+            Some(37),
+        ),
+        (
+            "en/poster-help.md",
+            "We will care",
+            "[humantraffickinghotline.org/chat](https://willow.example). We will care",
+            "link-address",
             Some(37),
         ),
         (
@@ -723,7 +987,26 @@ fn slip_digit(numbers: &mut TestRng, digits: &str) -> String {
 fn planted_fact(numbers: &mut TestRng, agency: &RandomAgency) -> (String, &'static str) {
     let RandomAgency { given, family, .. } = agency;
     let initial = given.chars().next().expect("a letter");
-    match numbers.next_below(5) {
+    match numbers.next_below(7) {
+        5 => {
+            let slip = slip_digit(numbers, "233733");
+            let (one, two) = slip.split_at(3);
+            let spelling = pick(numbers, &["-", " ", "\u{2011}"]);
+            (
+                format!("Please text {one}{spelling}{two}"),
+                "near-miss-phone",
+            )
+        }
+        6 => {
+            let joint = pick(
+                numbers,
+                &[", ", " (", "; ", " then ", " / ", " then press "],
+            );
+            (
+                format!("Dial 319-555-0110{joint}{}", agency.extension),
+                "staff-extension-for-clients",
+            )
+        }
         0 => {
             let slip = slip_digit(numbers, "8883737888");
             (
@@ -753,7 +1036,8 @@ fn planted_fact(numbers: &mut TestRng, agency: &RandomAgency) -> (String, &'stat
             )
         }
         _ => {
-            let name = match numbers.next_below(4) {
+            let name = match numbers.next_below(5) {
+                4 => format!("{given} de la {family}"),
                 0 => format!("{given} {family}"),
                 1 => format!("{initial}. {family}"),
                 2 => format!("{family}, {given}"),

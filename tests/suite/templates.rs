@@ -520,6 +520,21 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
             }),
         ),
         (
+            "link-address",
+            diagnostic_without_place(ClientTextProblem {
+                kind: ClientTextProblemKind::LinkLeadsToOtherAddress {
+                    shown_address: "humantraffickinghotline.org/chat".to_owned(),
+                },
+                shown_text: "https://www.cedarvalley.example".to_owned(),
+                setting: None,
+                documents: vec!["poster-help".to_owned()],
+            }),
+        ),
+        (
+            "charged-number",
+            diagnostics_of_services("call 1-900-555-0101"),
+        ),
+        (
             "hotline-changed",
             diagnostics_of_changed_hotline("1-888-373-7888", "1-888-555-0100"),
         ),

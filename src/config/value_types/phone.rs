@@ -72,6 +72,12 @@ impl PhoneNumber {
 /// Country codes of the freely associated states, where Title X funds services. Their numbers have seven digits.
 const ASSOCIATED_STATE_CODES: [(&str, &str); 3] = [("680", "PW"), ("691", "FM"), ("692", "MH")];
 
+/// Area codes of other countries with country code 1: Canada, then Bermuda and the Caribbean.
+const FOREIGN_AREA_CODES: &str = "204 226 236 249 250 257 263 289 306 343 354 365 367 368 382 403 416 418 428 431 \
+    437 438 450 460 468 474 506 514 519 548 579 581 584 587 604 613 639 647 672 683 705 709 742 753 778 780 782 807 \
+    819 825 851 867 873 879 902 905 \
+    242 246 264 268 284 345 441 473 649 658 664 721 758 767 784 809 829 849 868 869 876";
+
 fn with_extension(mut dial_string: String, extension: Option<&str>) -> String {
     if let Some(extension) = extension {
         dial_string.push_str(";ext=");
@@ -320,6 +326,14 @@ fn check_area_and_exchange(national: &str) -> Result<(), PhoneNumberError> {
     if exchange.starts_with(['0', '1']) || (is_n11_code(exchange) && !is_toll_free(area)) {
         return Err(PhoneNumberError::InvalidExchange {
             code: exchange.to_owned(),
+        });
+    }
+    if FOREIGN_AREA_CODES
+        .split_whitespace()
+        .any(|code| code == area)
+    {
+        return Err(PhoneNumberError::ForeignAreaCode {
+            code: area.to_owned(),
         });
     }
     // Clients must not be referred to a number that charges for the call.

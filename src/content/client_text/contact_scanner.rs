@@ -110,6 +110,43 @@ impl DigitGroup {
             && tokens[1..].iter().all(DigitToken::follows_closely)
     }
 
+    /// Returns the tokens that are written like a phone number.
+    fn phone_numbers(&self) -> Vec<Range<usize>> {
+        let mut windows = self.windows(&[11, 10], &[]);
+        windows.retain(|window| self.is_written_like_a_phone_number(window.clone()));
+        windows
+    }
+
+    /// Returns whether a number has one or two digits before it that look like a part of it: `2-888-373-7888`.
+    pub(super) fn has_joined_prefix(&self, tokens: Range<usize>) -> bool {
+        let [first, second, rest @ ..] = &self.tokens[tokens] else {
+            return false;
+        };
+        let is_hyphenated = second.gap.starts_with(is_hyphen);
+        first.digits.len() <= 2
+            && (is_hyphenated || rest.first().is_some_and(|next| next.gap == second.gap))
+    }
+
+    /// Returns the numbers of six digits that stand between punctuation marks, or after a word such as `code`.
+    pub(super) fn bare_codes(&self, text: &str, digit_count: usize) -> Vec<Range<usize>> {
+        const CODE_WORDS: [&str; 3] = ["code", "código", "codigo"];
+        let mut windows = self.windows(&[digit_count], &self.phone_numbers());
+        windows.retain(|window| {
+            let tokens = &self.tokens[window.clone()];
+            let before = text[..tokens[0].byte_range.start].trim_end_matches([' ', ':', '\u{A0}']);
+            let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+            let is_after_word =
+                word.is_some_and(|word| CODE_WORDS.contains(&word.to_lowercase().as_str()));
+            let is_bare = before.len() < text[..tokens[0].byte_range.start].trim_end().len()
+                || !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '#' | '$' | '+'));
+            let are_joined = tokens[1..].iter().all(|token| {
+                token.gap.chars().count() == 1 && !matches!(token.gap.as_str(), "," | "/")
+            });
+            are_joined && (is_bare || is_after_word)
+        });
+        windows
+    }
+
     /// Returns the tokens that are grouped like a number but have a digit too few or too many: `319-555-011`.
     pub(super) fn incomplete_numbers(&self) -> Vec<Range<usize>> {
         let is_separated = |token: &DigitToken| {
@@ -250,9 +287,7 @@ pub(super) fn scan_text(text: &str) -> ScannedText {
                 at = next;
                 continue;
             }
-            let is_apart = mark.text.eq_ignore_ascii_case("x")
-                && number.byte_range.len() > number.digits.len() + 2;
-            if mark.is_certain_extension_mark() && !is_apart {
+            if mark.is_certain_extension_mark() && !is_multiplication(mark, &number, text) {
                 scanned.bare_extensions.push(number);
                 finish_group(&mut group, &mut scanned);
                 at = next;
@@ -264,42 +299,54 @@ pub(super) fn scan_text(text: &str) -> ScannedText {
     }
     finish_group(&mut group, &mut scanned);
     find_text_codes(text, &pieces, &mut scanned);
-    scanned.called_codes = find_called_codes(text, &pieces);
+    scanned.called_codes = find_called_codes(text, &scanned.digit_groups);
     scanned
 }
 
-/// Finds the codes of three digits that a reader is told to call.
-fn find_called_codes(text: &str, pieces: &[TextPiece<'_>]) -> Vec<FoundNumber> {
-    const CALL_WORDS: [&str; 8] = [
-        "call", "dial", "llame", "llamar", "llamando", "marque", "marcar", "calling",
+/// Returns whether an `x` before a number is no mark of an extension: `4x4`, `6 weeks x 4`, `Apt. x4`.
+fn is_multiplication(mark: &TextPiece<'_>, number: &FoundNumber, text: &str) -> bool {
+    const ROOM_WORDS: [&str; 7] = ["apt", "apartment", "suite", "ste", "unit", "room", "rm"];
+    let before = text[..mark.byte_range.start].trim_end_matches([' ', '.']);
+    let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+    let is_room = word.is_some_and(|word| ROOM_WORDS.contains(&word.to_lowercase().as_str()));
+    let is_apart = number.byte_range.len() > number.digits.len() + 1;
+    let follows_digit = before.ends_with(|c| digit_value(c).is_some());
+    mark.text.eq_ignore_ascii_case("x") && (is_apart || follows_digit || is_room)
+}
+
+/// Finds the codes of three digits that a reader is told to call: `call 912`, `llame al 9-1-2`, `TTY 717`.
+fn find_called_codes(text: &str, groups: &[DigitGroup]) -> Vec<FoundNumber> {
+    const CALL_WORDS: [&str; 11] = [
+        "call", "dial", "llame", "llamar", "llamando", "marque", "marcar", "calling", "tty", "tdd",
+        "teletipo",
     ];
+    const FILLERS: [&str; 5] = ["al", "a", "el", "the", "to"];
     /// Public services of the North American numbering plan, and 988.
     const PUBLIC_CODES: [&str; 9] = [
         "211", "311", "411", "511", "611", "711", "811", "911", "988",
     ];
-    const MIN_CHARS_TO_NEXT: usize = 4;
-    let is_followed = |at: usize| {
-        let next = pieces.get(at + 1).filter(|next| next.is_number);
-        next.is_some_and(|next| {
-            let gap = &text[pieces[at].byte_range.end..next.byte_range.start];
-            gap.chars().count() < MIN_CHARS_TO_NEXT
-        })
-    };
-    let pairs = pieces.windows(2).enumerate().filter(|(at, pair)| {
-        let gap = &text[pair[0].byte_range.end..pair[1].byte_range.start];
-        pair[0].is_one_of(&CALL_WORDS)
-            && matches!(gap, " " | ": ")
-            && pair[1].is_number
-            && !is_followed(at + 1)
-    });
-    let pairs = pairs.map(|(_, pair)| pair);
-    let codes = pairs.map(|pair| FoundNumber {
-        digits: pair[1].text.chars().filter_map(digit_value).collect(),
-        byte_range: pair[1].byte_range.clone(),
-    });
+    let mut codes = Vec::new();
+    for group in groups.iter().filter(|group| group.extension.is_none()) {
+        let all = 0..group.tokens.len();
+        let byte_range = group.byte_range(all.clone());
+        let digits = group.digits(all.clone());
+        let before = &text[..byte_range.start];
+        let words_before = before.trim_end_matches([' ', ':']);
+        let is_near = (1..=2).contains(&(before.len() - words_before.len()));
+        let mut words = words_before.rsplit(|c: char| !c.is_alphabetic());
+        let word = words.find(|word| !FILLERS.contains(&word.to_lowercase().as_str()));
+        let is_called = word.is_some_and(|word| CALL_WORDS.contains(&word.to_lowercase().as_str()));
+        let is_short_gap = |token: &DigitToken| token.gap.chars().count() == 1;
+        if is_near
+            && is_called
+            && digits.len() == 3
+            && group.tokens[1..].iter().all(is_short_gap)
+            && !PUBLIC_CODES.contains(&digits.as_str())
+        {
+            codes.push(FoundNumber { digits, byte_range });
+        }
+    }
     codes
-        .filter(|code| code.digits.len() == 3 && !PUBLIC_CODES.contains(&code.digits.as_str()))
-        .collect()
 }
 
 /// Words between a number and the mark of its extension.
@@ -355,8 +402,8 @@ impl TextPiece<'_> {
         self.is_certain_extension_mark()
             || matches!(self.text, "#" | "x" | "X")
             || self.is_one_of(&[
-                "option", "opt", "opción", "opcion", "press", "oprima", "presione", "pulse",
-                "anexo", "int", "interno", "e",
+                "option", "opt", "opción", "opcion", "press", "oprima", "presione", "pulse", "int",
+                "e", "enter",
             ])
     }
 
@@ -378,6 +425,8 @@ impl TextPiece<'_> {
                 | "extensión"
                 | "extensiones"
                 | "exten"
+                | "interno"
+                | "anexo"
                 | "x"
         )
     }
@@ -499,7 +548,13 @@ fn find_text_codes(text: &str, pieces: &[TextPiece<'_>], scanned: &mut ScannedTe
             let between = &text[word.byte_range.end..piece.byte_range.start];
             between.chars().count() <= MAX_CHARS_TO_CODE && !between.contains(". ")
         });
-        let mut codes = near.filter(|piece| (5..=7).contains(&piece.text.chars().count()));
+        let near: Vec<&TextPiece<'_>> = near.collect();
+        scanned
+            .possible_codes
+            .extend(find_separated_codes(text, &near, &scanned.digit_groups));
+        let mut codes = near
+            .into_iter()
+            .filter(|piece| (5..=7).contains(&piece.text.chars().count()));
         let number_of = |piece: &TextPiece<'_>, digit: fn(char) -> Option<char>| FoundNumber {
             digits: piece.text.chars().filter_map(digit).collect(),
             byte_range: piece.byte_range.clone(),
@@ -523,6 +578,52 @@ fn find_text_codes(text: &str, pieces: &[TextPiece<'_>], scanned: &mut ScannedTe
             }
         }
     }
+}
+
+/// Returns the codes that are split into parts: `233-734`, `23 37 34`, `BE FREED`.
+fn find_separated_codes(
+    text: &str,
+    near: &[&TextPiece<'_>],
+    groups: &[DigitGroup],
+) -> Vec<FoundNumber> {
+    const CODE_DIGITS: usize = 6;
+    let mut codes = Vec::new();
+    for pair in near.windows(2) {
+        let gap = &text[pair[0].byte_range.end..pair[1].byte_range.start];
+        let are_capitals = pair
+            .iter()
+            .all(|word| word.text.bytes().all(|letter| letter.is_ascii_uppercase()));
+        if are_capitals && (gap == " " || gap.chars().all(is_hyphen)) {
+            let letters = pair.iter().flat_map(|word| word.text.chars());
+            codes.push(FoundNumber {
+                digits: letters.map(keypad_digit).collect(),
+                byte_range: pair[0].byte_range.start..pair[1].byte_range.end,
+            });
+        }
+    }
+    let is_near = |group: &&DigitGroup| {
+        let start = group.tokens[0].byte_range.start;
+        near.iter().any(|piece| piece.byte_range.start == start)
+    };
+    for group in groups.iter().filter(is_near) {
+        let mut windows = group.windows(&[CODE_DIGITS], &group.phone_numbers());
+        let all = 0..group.tokens.len();
+        windows.extend(
+            group
+                .windows(&[CODE_DIGITS - 1, CODE_DIGITS + 1], &[])
+                .into_iter()
+                .filter(|window| *window == all),
+        );
+        for window in windows {
+            if window.len() > 1 && group.stand_together(window.clone()) {
+                codes.push(FoundNumber {
+                    digits: group.digits(window.clone()),
+                    byte_range: group.byte_range(window),
+                });
+            }
+        }
+    }
+    codes
 }
 
 /// Finds web and email addresses, with or without `https://`.

@@ -1,5 +1,6 @@
 //! The numbers and addresses that an agency lists, and who may see them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::contact_scanner::host_of_address;
@@ -26,6 +27,8 @@ pub(super) struct KnownContacts {
     /// The extension in the agency's own phone, if it has one.
     pub(super) agency_extension: Option<String>,
     hotline_hosts: Vec<String>,
+    /// The Hotline's chat address in lowercase, without `https://` and `www.`.
+    chat_address: String,
     public_hosts: Vec<String>,
     pub(super) staff_hosts: Vec<(String, Arc<FactOwner>)>,
 }
@@ -58,6 +61,7 @@ impl KnownContacts {
             hotline_hosts: [&hotline.chat_address, &hotline.directory_address]
                 .map(|address| host_of_address(&address.url.to_lowercase()).to_owned())
                 .to_vec(),
+            chat_address: without_scheme(&hotline.chat_address.url.to_lowercase()).to_owned(),
             public_hosts: Vec::new(),
             staff_hosts: Vec::new(),
         };
@@ -73,12 +77,18 @@ impl KnownContacts {
         for base in &agency.base_layers {
             known.add_personnel(&base.facts, Some(base));
         }
+        // So does that of an organization that only staff may call.
+        known.add_staff_organizations(agency, None);
         let staff_line_count = known.staff_lines.len();
         for organization in client_organizations(agency) {
             let is_staff_line = |phone: &&PhoneNumber| {
                 let digits = national_digits(phone);
                 let mut lines = known.staff_lines[..staff_line_count].iter();
-                !lines.any(|line| line.digits == digits)
+                // Two organizations may share a switchboard.
+                !lines.any(|line| {
+                    line.digits == digits
+                        && (line.owner.list == STAFF_LIST || line.extension.is_none())
+                })
             };
             let numbers = [&organization.phone, &organization.text_number].map(Option::as_ref);
             let numbers = numbers.map(|number| number.filter(is_staff_line));
@@ -97,7 +107,11 @@ impl KnownContacts {
         known
             .public_hosts
             .extend(agency.website.as_ref().map(website_host));
-        known.add_staff_organizations(agency, None);
+        let public_hosts = std::mem::take(&mut known.public_hosts);
+        known
+            .staff_hosts
+            .retain(|(host, _)| !is_one_of_hosts(host, &public_hosts));
+        known.public_hosts = public_hosts;
         for base in &agency.base_layers {
             known.add_staff_organizations(&base.facts, Some(base));
         }
@@ -169,10 +183,8 @@ impl KnownContacts {
         let is_public = digits == self.hotline_digits
             || digits.len() != NATIONAL_DIGITS
             || self.public_lines.iter().any(|line| line.digits == digits);
-        let is_own_number = extension.is_none()
-            && owner.list == STAFF_LIST
-            && !is_of_base_layer
-            && self.agency_line.as_ref() == Some(&digits);
+        let is_own_number =
+            extension.is_none() && !is_of_base_layer && self.agency_line.as_ref() == Some(&digits);
         let mut known = self.staff_lines.iter();
         let is_known = is_of_base_layer
             && known.any(|line| line.digits == digits && line.extension == extension);
@@ -206,10 +218,61 @@ impl KnownContacts {
 
     pub(super) fn is_public_host(&self, host: &str) -> bool {
         const QUICK_EXIT_HOST: &str = "weather.gov";
-        let is_known = |known: &String| host == known || host.ends_with(&format!(".{known}"));
         host == QUICK_EXIT_HOST
-            || self.public_hosts.iter().any(is_known)
-            || self.hotline_hosts.iter().any(is_known)
+            || is_one_of_hosts(host, &self.public_hosts)
+            || is_one_of_hosts(host, &self.hotline_hosts)
+    }
+
+    /// Returns the entry of the extension of a staff member who is reached by a number or by the agency's.
+    pub(super) fn staff_extension(&self, national: &str, digits: &str) -> Option<Arc<FactOwner>> {
+        let digits = digits.trim_start_matches('0');
+        let is_agency_line = self.agency_line.as_deref() == Some(national)
+            && self.agency_extension.as_deref() != Some(digits);
+        let mut lines = self.staff_lines.iter();
+        let line = lines.find(|line| {
+            let is_own = !line.is_replaced;
+            line.has_extension(digits) && (line.digits == national || is_agency_line && is_own)
+        })?;
+        Some(line.owner.clone())
+    }
+
+    /// Returns the Hotline's chat address if an address in lowercase is that but for a slip in its path: `/chats`.
+    pub(super) fn mistyped_chat_path(&self, address: &str) -> Option<&str> {
+        let (chat_host, chat_path) = self.chat_address.split_once('/')?;
+        let (host, path) = without_scheme(address).split_once('/')?;
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let is_slip = host == chat_host && strsim::osa_distance(path, chat_path) == 1;
+        is_slip.then_some(&*self.chat_address)
+    }
+
+    /// Returns where a text has the Hotline's host with another ending, which may be no address at all: `.orq`, `,org`.
+    pub(super) fn mistyped_hotline_addresses(&self, text: &str) -> Vec<(Range<usize>, String)> {
+        let lower = text.to_ascii_lowercase();
+        let mut found: Vec<(Range<usize>, String)> = Vec::new();
+        for host in &self.hotline_hosts {
+            let Some((name, ending)) = host.rsplit_once('.') else {
+                continue;
+            };
+            for (start, _) in lower.match_indices(name) {
+                let end = start + name.len();
+                let after = &lower[end..];
+                let word = after.split(char::is_whitespace).next().unwrap_or_default();
+                let written_ending = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+                let separators = &word[..word.len() - written_ending.len()];
+                let written_ending = written_ending
+                    .split(|c: char| !c.is_alphanumeric())
+                    .next()
+                    .unwrap_or_default();
+                let is_address = separators.starts_with(['.', ',', '(', '·'])
+                    && (2..=4).contains(&written_ending.chars().count());
+                let range = start..end + separators.len() + written_ending.len();
+                let is_new = found.iter().all(|(known, _)| known.start != start);
+                if is_address && is_new && (separators != "." || written_ending != ending) {
+                    found.push((range, host.clone()));
+                }
+            }
+        }
+        found
     }
 
     /// Returns the Hotline's host that another host is almost.
@@ -236,6 +299,29 @@ fn find_base_layer<'a>(agency: &'a Agency, file_name: Option<&str>) -> Option<&'
     layers.find(|layer| file_name == Some(&layer.file_name))
 }
 
+impl StaffLine {
+    /// Returns whether it has an extension, with or without zeros before it.
+    pub(super) fn has_extension(&self, digits: &str) -> bool {
+        let own = self.extension.as_deref();
+        own.is_some_and(|own| own.trim_start_matches('0') == digits)
+    }
+}
+
+/// Returns whether a host is one of some hosts or a part of one.
+fn is_one_of_hosts(host: &str, hosts: &[String]) -> bool {
+    hosts
+        .iter()
+        .any(|known| host == known || host.ends_with(&format!(".{known}")))
+}
+
+/// Returns a web address without `https://` and `www.` and the slash at its end.
+fn without_scheme(address: &str) -> &str {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    rest.strip_prefix("www.")
+        .unwrap_or(rest)
+        .trim_end_matches('/')
+}
+
 fn client_organizations(agency: &Agency) -> impl Iterator<Item = &LocalOrganization> {
     let organizations = agency.organizations.iter();
     organizations.filter(|organization| organization.is_visible_to_clients())
@@ -246,7 +332,7 @@ fn website_host(website: &WebAddress) -> String {
 }
 
 /// Returns the ten digits of a number, or a short code.
-fn national_digits(phone: &PhoneNumber) -> String {
+pub(super) fn national_digits(phone: &PhoneNumber) -> String {
     let number = phone.without_extension();
     number.strip_prefix("+1").unwrap_or(number).to_owned()
 }

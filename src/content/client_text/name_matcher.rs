@@ -92,6 +92,62 @@ const ROLE_WORDS: [&str; 22] = [
     "client",
 ];
 
+/// Words beside a name that say when, where or as what somebody works, and pronouns.
+const NOTE_WORDS: [&str; 52] = [
+    "nights",
+    "days",
+    "evenings",
+    "mornings",
+    "afternoons",
+    "weekends",
+    "weekdays",
+    "shift",
+    "backup",
+    "primary",
+    "secondary",
+    "main",
+    "designee",
+    "supervisor",
+    "lead",
+    "nurse",
+    "staff",
+    "team",
+    "desk",
+    "reception",
+    "receptionist",
+    "security",
+    "office",
+    "clinic",
+    "department",
+    "hospital",
+    "center",
+    "health",
+    "program",
+    "site",
+    "call",
+    "duty",
+    "interim",
+    "acting",
+    "deputy",
+    "medical",
+    "clinical",
+    "executive",
+    "north",
+    "south",
+    "east",
+    "west",
+    "side",
+    "downtown",
+    "ella",
+    "she",
+    "her",
+    "he",
+    "him",
+    "they",
+    "them",
+    "services",
+];
+
 /// Names that are words of English or Spanish, besides the words of the documents' templates.
 const ORDINARY_NAMES: &str = "abbott amber an ana angel angela april art ash august autumn baker ball banks barber \
     bell best bill bird bishop black blanco blessing blue bond bridges brook brooks brown bush butler campos carpenter \
@@ -177,6 +233,13 @@ impl NameMatcher {
         });
     }
 
+    /// Returns whether all words of a name are words of a language as well.
+    pub(super) fn is_made_of_ordinary_words(&self, name: &str) -> bool {
+        split_words(name)
+            .iter()
+            .all(|word| self.ordinary_words.contains(&word.folded) || word.is_initial())
+    }
+
     /// Returns how many words the name of a person has.
     pub(super) fn word_count(&self, person: usize) -> usize {
         self.people[person].words.len()
@@ -199,7 +262,13 @@ impl NameMatcher {
                 let all_ordinary = run
                     .iter()
                     .all(|word| is_ordinary(word) || word.is_initial());
-                let all_capitalized = run.iter().all(|word| word.is_capitalized);
+                let is_particle = |word: &TextWord<'_>| {
+                    !word.is_capitalized && TITLES_AND_PARTICLES.contains(&word.folded.as_str())
+                };
+                let has_particle = run.iter().any(is_particle);
+                let all_capitalized = run
+                    .iter()
+                    .all(|word| word.is_capitalized || is_particle(word));
                 if !all_ordinary || all_capitalized {
                     // `hepatitis B. Young people`
                     let has_initial =
@@ -207,6 +276,7 @@ impl NameMatcher {
                     let has_middle_initial = run[1..].iter().any(TextWord::is_initial);
                     let is_unsure = all_ordinary
                         && !has_middle_initial
+                        && !has_particle
                         && (is_heading || words[at].starts_sentence || has_initial)
                         || is_in_list(text, &words, at, end);
                     found.push(FoundName {
@@ -251,7 +321,11 @@ impl NameMatcher {
                 && gap == " ";
             let is_apart =
                 gap.chars().count() > 3 || gap.contains(['!', '?', ';', ':', '/', '|', '…']);
-            if is_apart || ends_sentence || is_article {
+            // `ask a. rivera`, but not `plan a Rivera`
+            let is_letter = words[next - 1].is_initial()
+                && !words[next - 1].is_capitalized
+                && !gap.starts_with(". ");
+            if is_apart || ends_sentence || is_article || is_letter {
                 return None;
             }
             let has_comma = gap.contains(',');
@@ -306,7 +380,7 @@ impl NameMatcher {
                         let fits_order = is_before || !has_comma;
                         let is_same = *word == given.folded && given.folded.chars().count() > 1;
                         let is_initial = given.is_initial()
-                            && given.is_capitalized
+                            && (given.is_capitalized || !family.is_capitalized)
                             && is_before
                             && word.chars().next() == given.folded.chars().next();
                         other != *index && fits_order && (is_same || is_initial)
@@ -333,7 +407,13 @@ impl NameMatcher {
             && word.folded.chars().count() == 2
             && HONORIFICS.contains(&words[at - 1].folded.as_str());
         let is_ordinary = self.ordinary_words.contains(&word.folded);
-        let is_unclear = is_ordinary && (is_heading || word.starts_sentence || is_near_capitals);
+        // `Ms. Cruz`; a nurse may be anybody.
+        let is_titled = at > 0 && words[at - 1].is_capitalized && {
+            let title = words[at - 1].folded.as_str();
+            title != "nurse" && HONORIFICS.contains(&title)
+        };
+        let is_unclear =
+            is_ordinary && !is_titled && (is_heading || word.starts_sentence || is_near_capitals);
         let is_usable = word.is_capitalized
             && has_case
             && !is_unclear
@@ -430,8 +510,16 @@ impl TextWord<'_> {
 }
 
 /// Returns the names in an entry, each with the family name last and without credentials: `Ana Rivera` of
-/// `Rivera, Ana`, of `Ana Rivera, RN (she/her)`, and both people of `Ana Rivera, Luis Gómez`.
+/// `Rivera, Ana`, of `Ana Rivera, RN (she/her)` and of `Ana Rivera - nights`, both names of `Ana (Nita) Rivera`, and both
+/// people of `Ana Rivera, Luis Gómez`.
 fn names_in_entry(entry: &str) -> Vec<String> {
+    if let Some((before, inside, after)) = split_parenthesis(entry)
+        && !before.is_empty()
+        && !after.is_empty()
+    {
+        let both = [before, inside].map(|given| names_in_entry(&format!("{given} {after}")));
+        return both.concat();
+    }
     let without_parentheses: String = entry.chars().filter(|c| !matches!(c, '(' | ')')).collect();
     let before_parenthesis = entry.split('(').next().unwrap_or_default().trim();
     let entry = if before_parenthesis.is_empty() {
@@ -439,20 +527,17 @@ fn names_in_entry(entry: &str) -> Vec<String> {
     } else {
         before_parenthesis
     };
-    let is_title = |word: &TextWord<'_>| {
-        TITLES_AND_PARTICLES.contains(&word.folded.as_str())
-            || ROLE_WORDS.contains(&word.folded.as_str())
-    };
+    let has_capitals = split_words(entry).iter().any(|word| word.is_capitalized);
     let mut names: Vec<String> = Vec::new();
-    for part in entry
-        .split([';', '/', '&'])
-        .flat_map(|part| part.split(" and "))
-    {
+    for part in split_people(entry) {
         let mut earlier = String::new();
         for part in part.split(',').map(str::trim) {
             let words = split_words(part);
             let counted = words.iter().filter(|word| !is_title(word)).count();
-            if counted == 0 {
+            // `Ana Rivera, days`, `Rivera, Clinic Manager`
+            let is_first = earlier.is_empty() && names.is_empty();
+            let is_note = !is_first && is_note_beside_name(&words, has_capitals);
+            if counted == 0 || is_note {
                 continue;
             }
             // One word after a name is the given name.
@@ -467,6 +552,68 @@ fn names_in_entry(entry: &str) -> Vec<String> {
         }
     }
     names
+}
+
+/// Returns the parts of an entry that may name a person each.
+fn split_people(entry: &str) -> Vec<&str> {
+    let people: Vec<&str> = entry
+        .split([';', '/', '&'])
+        .flat_map(|part| part.split(" and "))
+        .collect();
+    let [only] = people[..] else { return people };
+    // What follows one of these may be a note, or the entry a description: `Front desk or security`.
+    let separators = [" - ", " – ", " — ", ": ", " @ ", " or ", " | "];
+    let mut splits = separators
+        .iter()
+        .filter_map(|separator| only.split_once(separator));
+    match splits.find(|(_, note)| is_note_beside_name(&split_words(note), true)) {
+        Some((name, _)) => vec![name],
+        None => people,
+    }
+}
+
+/// Returns the texts before, in and after the first parentheses.
+fn split_parenthesis(entry: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = entry.split_once('(')?;
+    let (inside, after) = rest.split_once(')')?;
+    Some((before.trim(), inside.trim(), after.trim()))
+}
+
+fn is_title(word: &TextWord<'_>) -> bool {
+    TITLES_AND_PARTICLES.contains(&word.folded.as_str())
+        || ROLE_WORDS.contains(&word.folded.as_str())
+}
+
+/// Returns whether the words beside a name say when or as what the person works. `has_capitals` is whether names of the
+/// entry are capitalized.
+fn is_note_beside_name(words: &[TextWord<'_>], has_capitals: bool) -> bool {
+    let is_note_word = |word: &TextWord<'_>| {
+        ROLE_WORDS.contains(&word.folded.as_str()) || NOTE_WORDS.contains(&word.folded.as_str())
+    };
+    let mut in_lowercase = words.iter().filter(|word| !word.is_capitalized);
+    let are_in_lowercase = has_capitals && in_lowercase.clone().count() == words.len();
+    let has_lowercase_note = in_lowercase.any(|word| !is_title(word));
+    are_in_lowercase || words.iter().any(is_note_word) || has_capitals && has_lowercase_note
+}
+
+/// Returns the name in a position that begins with one: `Lena Fox, Clinic Manager`.
+pub(super) fn name_in_position(position: &str) -> Option<&str> {
+    let (name, role) = [", ", " - ", " – ", " (", ": "]
+        .iter()
+        .find_map(|separator| position.split_once(separator))?;
+    let has_role = |text: &str| {
+        let words = split_words(text);
+        words
+            .iter()
+            .any(|word| ROLE_WORDS.contains(&word.folded.as_str()))
+    };
+    let words = split_words(name);
+    let is_name = (2..=3).contains(&words.len())
+        && words.iter().all(|word| word.is_capitalized)
+        && !words
+            .iter()
+            .any(|word| NOTE_WORDS.contains(&word.folded.as_str()));
+    (is_name && has_role(role) && !has_role(name)).then_some(name)
 }
 
 fn is_of_unspaced_script(character: char) -> bool {
