@@ -764,8 +764,10 @@ impl TextChecker<'_> {
             }
         }
         if self.is_in_own_name(text, &name.byte_range) {
+            // An agency may be named after a person, at the beginning of its name.
             let is_name_itself = found_in.setting() == Some("agency.name");
             if is_name_itself
+                && name.byte_range.start > 0
                 && name.certainty == NameCertainty::FullName
                 && !self.names.is_made_of_ordinary_words(found_in.shown_text())
             {

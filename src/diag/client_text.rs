@@ -188,6 +188,10 @@ impl DomainProblem for ClientTextProblem {
         }
     }
 
+    #[expect(
+        clippy::too_many_lines,
+        reason = "a list of sentences, one a problem, is read like a table"
+    )]
     fn describe(&self) -> ProblemDescription {
         let (shown, source, documents) = (&self.shown_text, self.source(), self.document_list());
         match &self.kind {
