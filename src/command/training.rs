@@ -149,14 +149,14 @@ fn render_training_json(as_of: Date, records: &[StaffTrainingRecord]) -> String 
                         "topic": topic_name(*session),
                         "last": session.last_completed.map(|date| date.to_string()),
                         "due": session.due_date.map(|date| date.to_string()),
-                        "standing": status_name(session.status),
+                        "status": status_name(session.status),
                     })
                 })
                 .collect();
             json!({
                 "code": record.trainee.staff_label,
                 "position": record.trainee.position,
-                "standing": status_name(record.worst_status()),
+                "status": status_name(record.worst_status()),
                 "sessions": sessions,
             })
         })

@@ -109,7 +109,7 @@ pub(super) fn specimen_index_facts(pack: &TemplatePack, agency: &Agency) -> Fact
         "subject": "",
         "language": "",
         "unreviewed": true,
-        "review": { "standing": "changed", "on": "", "settings": "" },
+        "review": { "status": "changed", "on": "", "settings": "" },
         "client": true,
         "files": [{ "format": "", "link": "" }],
     });

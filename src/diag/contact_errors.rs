@@ -178,7 +178,7 @@ impl PhoneNumberError {
             }
             Self::MissingAreaCode => "write the area code before it, as in `319-555-0110`",
             Self::SmsShortCode => {
-                "write a number that answers calls; a code for text messages can stand in an organization's `services`"
+                "write a number that answers calls; tell people about the code in the organization's `services`, and list it as its `text_number`"
             }
             Self::MissingPlus { code } | Self::MisplacedPlus { code } => match *code {
                 "691" => "write `+` and the country code first, as in `+691-555-0140`",

@@ -262,7 +262,7 @@ fn material_facts(
         "to_verify": facts_to_verify(&composed.agency, pack, document),
         "settings": [],
         "changes": [],
-        "standing": review.status.template_name(),
+        "status": review.status.template_name(),
         "on": review.decision_date().map(|date| locale.format_date(date)).unwrap_or_default(),
     });
     if review.status == ReviewStatus::ChangedSinceApproval

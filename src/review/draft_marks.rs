@@ -43,13 +43,13 @@ pub fn review_template_variables(
     locale: &Locale,
 ) -> Facts {
     let Some(material) = ClientMaterial::from_document(agency, document, record) else {
-        return json!({ "standing": "not-needed" });
+        return json!({ "status": "not-needed" });
     };
     let review = material.find_review();
     let changes = material.settings_changed_since_approval().into_iter();
     let settings: Vec<String> = changes.map(|change| change.setting).collect();
     json!({
-        "standing": review.status.template_name(),
+        "status": review.status.template_name(),
         "on": review.decision_date().map(|date| locale.format_date(date)),
         "settings": settings.join(&locale.list_separator),
     })

@@ -122,7 +122,7 @@ pub fn render_inventory_json(as_of: Date, items: &[InventoryItem]) -> String {
                 "source": item.source,
                 "version": item.version,
                 "content": item.content_hash,
-                "standing": item.review_status.name(),
+                "status": item.review_status.name(),
                 "approved_on": format_date(item.approved_on),
                 "withdrawn_on": format_date(item.withdrawn_on),
                 "review_by": format_date(item.review_by),
@@ -143,7 +143,7 @@ fn format_date(date: Option<Date>) -> Option<String> {
 
 /// Returns the inventory as CSV with a header row.
 pub fn render_inventory_csv(items: &[InventoryItem]) -> String {
-    let mut text = "material,title,language,source,version,content,standing,approved_on,review_by,withdrawn_on\r\n".to_owned();
+    let mut text = "material,title,language,source,version,content,status,approved_on,review_by,withdrawn_on\r\n".to_owned();
     for item in items {
         let cells = [
             item.file_name_or_title.clone(),

@@ -82,7 +82,7 @@ impl ReviewFixture {
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         materials
             .iter()
-            .map(|material| (text(&material["material"]), text(&material["standing"])))
+            .map(|material| (text(&material["material"]), text(&material["status"])))
             .collect()
     }
 

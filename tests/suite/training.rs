@@ -157,7 +157,7 @@ fn json_output_lists_the_same_staff() {
     let staff = listed["staff"].as_array().expect("a list");
     let standings: Vec<&str> = staff
         .iter()
-        .filter_map(|person| person["standing"].as_str())
+        .filter_map(|person| person["status"].as_str())
         .collect();
     assert_eq!(standings, ["current", "due", "overdue"]);
     assert_eq!(staff[1]["code"], "Front desk");
@@ -165,7 +165,7 @@ fn json_output_lists_the_same_staff() {
     assert_eq!(
         staff[2]["sessions"][1],
         serde_json::json!({
-            "topic": "trafficking", "last": "2026-08-31", "due": "2027-02-28", "standing": "current"
+            "topic": "trafficking", "last": "2026-08-31", "due": "2027-02-28", "status": "current"
         })
     );
     assert_eq!(staff[2]["sessions"][0]["topic"], "orientation");
