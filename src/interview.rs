@@ -188,10 +188,9 @@ impl Interview {
             let Some((_, answer)) = passed.filter(|(id, _)| *id == question.id).cloned() else {
                 return;
             };
+            // A skipped question is asked again, so that no other one comes in its place unseen.
             if answer.is_empty() {
-                self.push_snapshot(&question, "");
-                self.skipped_question_ids.push(question.id);
-                continue;
+                return;
             }
             let Ok(text) = self.validate_answer(&question, &answer) else {
                 return;

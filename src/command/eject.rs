@@ -59,7 +59,7 @@ fn eject_templates(
         && let Some(answered) = other_answered_languages(language)
     {
         report.push_str(&format!(
-            "Text messages and chat are answered in {answered} only: in the translation, delete the sentences about them.\n"
+            "Text messages and chat are answered in {answered} only: in the translation, delete the sentences about them, and on the restroom poster speak of one number.\n"
         ));
     }
     Ok(report)

@@ -4,6 +4,8 @@ mod packet;
 mod review_context;
 mod status;
 
+use std::path::Path;
+
 use jiff::civil::Date;
 
 use super::environment::CommandEnvironment;
@@ -136,8 +138,18 @@ fn record_approvals(
             options.on
         ));
     }
-    out.push_str("`policypress build` now builds them without DRAFT\n");
+    let templates = templates_option(options.agency_args.templates.as_deref());
+    out.push_str(&format!(
+        "`policypress build{templates}` now builds them without DRAFT\n"
+    ));
     Ok(out)
+}
+
+/// Returns the option with which the next command uses the same templates; empty for the built-in ones.
+fn templates_option(folder: Option<&Path>) -> String {
+    folder.map_or_else(String::new, |folder| {
+        format!(" --templates {}", folder.display())
+    })
 }
 
 /// Runs `policypress review withdraw`.

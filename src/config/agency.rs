@@ -136,6 +136,9 @@ pub struct PolicyRevision {
     pub(super) spans: SettingSpans,
 }
 
+/// The end of the reason that `import` writes for a statement that was taken out in Word.
+pub const UNWRITTEN_REASON: &str = "write the reason here";
+
 /// The agency's choice about one statement of the template.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StatementChoice {

@@ -27,6 +27,10 @@ pub(super) fn read_agency(root: &TomlTable, output: &mut TableReaderOutput) -> A
     let mut agency = read_root_table(root, &empty, output, read_agency_tables);
     if let [only] = agency.states[..] {
         for site in agency.sites.iter_mut().filter(|site| site.state.is_none()) {
+            // An address that names two states says more than the agency's only state.
+            if value_types::parse_address_state(&site.address_lines).is_ambiguous {
+                continue;
+            }
             (site.state, site.state_source) = (Some(only), Some(SiteStateSource::OnlyState));
         }
     }

@@ -5,7 +5,7 @@ use jiff::{Span as Duration, ToSpan as _};
 
 use super::agency::{
     Agency, ContactAudience, LocalOrganization, LocalizedText, MIN_COMMITTEE_MEMBERS,
-    OrganizationKind,
+    OrganizationKind, StatementOverride, UNWRITTEN_REASON,
 };
 use super::setting_spans::{SettingSpans, SettingSpansByTable};
 use super::settings;
@@ -27,6 +27,20 @@ pub(super) fn validate_agency(
     check_organizations(agency, today, diagnostics);
     check_child_protection(agency, tables, today, diagnostics);
     check_committee_members(agency, &tables["committee"], diagnostics);
+    check_reasons(agency, diagnostics);
+}
+
+/// Reports statements left out with the reason that stands for one to be written.
+fn check_reasons(agency: &Agency, diagnostics: &mut Diagnostics) {
+    for choice in &agency.policy.statement_choices {
+        if let StatementOverride::Omit { reason } = &choice.decision
+            && reason.ends_with(UNWRITTEN_REASON)
+        {
+            let statement = choice.statement_name.clone();
+            let problem = AgencyProblem::UnwrittenReason { statement };
+            diagnostics.push(Diagnostic::new(problem).with_span(choice.name_span.clone()));
+        }
+    }
 }
 
 /// Reports missing settings that a complete packet needs, as the catalog lists them.

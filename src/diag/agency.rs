@@ -90,6 +90,10 @@ pub enum AgencyProblem {
         site_id: String,
         nearest: Option<String>,
     },
+    /// An omitted statement with the reason that `import` wrote in the place of one.
+    UnwrittenReason {
+        statement: String,
+    },
     /// An omitted statement without a reason.
     OmissionWithoutReason {
         statement: String,
@@ -487,6 +491,7 @@ impl DomainProblem for AgencyProblem {
             Self::InvalidSiteId { .. } => "site-id",
             Self::DuplicateSiteId { .. } => "duplicate-site",
             Self::UnknownSiteId { .. } => "unknown-site",
+            Self::UnwrittenReason { .. } => "unwritten-reason",
             Self::OmissionWithoutReason { .. } => "no-reason",
             Self::AmbiguousStatementChoice { .. } => "ambiguous-statement",
             Self::TooFewCommitteeMembers { .. } => "too-few-members",
@@ -541,7 +546,7 @@ impl DomainProblem for AgencyProblem {
                         ..
                     },
                 ..
-            } => Severity::Error,
+            } => Severity::Blank,
             Self::ContradictorySiteState { contradiction, .. }
                 if *contradiction != StateContradiction::SettingAndZipCode =>
             {
@@ -569,6 +574,7 @@ impl DomainProblem for AgencyProblem {
             | Self::ContactWithoutPhone { .. }
             | Self::UnclearHours { .. }
             | Self::UnknownSiteState { .. }
+            | Self::UnwrittenReason { .. }
             | Self::UnknownServedSites { .. }
             | Self::UnassignedContact { .. } => Severity::Blank,
             Self::OmittedDiagnostics { severity, .. } => *severity,
@@ -703,6 +709,10 @@ impl DomainProblem for AgencyProblem {
             Self::UnknownSiteId { site_id, nearest } => new_description(
                 format!("there is no site with the id `{site_id}`"),
                 did_you_mean_hint(nearest.as_deref(), format!("add it under `[[sites]]` with `id = \"{site_id}\"`")),
+            ),
+            Self::UnwrittenReason { statement } => new_description(
+                format!("the reason why `{statement}` is left out is not written yet"),
+                "replace the text after `reason =` with the reason; the crosswalk at the end of the policy shows it",
             ),
             Self::OmissionWithoutReason { statement } => new_description(
                 format!("`{statement}` is left out without a reason"),

@@ -265,7 +265,7 @@ impl DomainProblem for ReviewProblem {
                 did_you_mean_hint(
                     nearest.as_deref(),
                     format!(
-                        "the materials are {}",
+                        "the materials are {}; for one from templates of your own, add `--templates DIR`",
                         join_quoted_with_and(known_materials)
                     ),
                 ),

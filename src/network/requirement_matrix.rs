@@ -378,6 +378,7 @@ impl GapCollector<'_> {
             | AgencyProblem::InvalidZipCode { .. }
             | AgencyProblem::SiteInUnlistedState { .. }
             | AgencyProblem::ContradictorySiteState { .. }
+            | AgencyProblem::UnwrittenReason { .. }
             | AgencyProblem::OmissionWithoutReason { .. }
             | AgencyProblem::AmbiguousStatementChoice { .. }
             | AgencyProblem::DuplicateCommitteeMember { .. }

@@ -50,8 +50,8 @@ pub struct RenderedPacket {
     /// All files but the manifest.
     pub artifacts: Vec<Artifact>,
     pub manifest: Manifest,
-    /// Whether client documents are marked as drafts because the committee has not approved them.
-    pub awaits_review: bool,
+    /// Client documents that are marked as drafts because the committee has not approved them.
+    pub documents_awaiting_review: usize,
 }
 
 /// A written packet.
@@ -63,8 +63,8 @@ pub struct WrittenPacket {
     /// The files in the folder but the manifest.
     pub file_paths: Vec<String>,
     pub draft: bool,
-    /// Whether client documents are marked as drafts because the committee has not approved them.
-    pub awaits_review: bool,
+    /// Client documents that are marked as drafts because the committee has not approved them.
+    pub documents_awaiting_review: usize,
 }
 
 impl PacketBuilder<'_> {
@@ -116,11 +116,11 @@ impl PacketBuilder<'_> {
                 .iter()
                 .any(|artifact| artifact.path.starts_with(&beginning))
         };
-        let awaits_review = !selection.draft
-            && composed
-                .documents
-                .iter()
-                .any(|document| document.is_draft && is_rendered(document));
+        let drafts = composed
+            .documents
+            .iter()
+            .filter(|document| document.is_draft && is_rendered(document));
+        let documents_awaiting_review = if selection.draft { 0 } else { drafts.count() };
         let folder = packet_folder_path(path, self.output_folder, &composed.agency.name);
         let draft = selection.draft;
         let manifest = build_manifest(self.loaded_pack, composed, &folder, draft, &artifacts);
@@ -132,7 +132,7 @@ impl PacketBuilder<'_> {
                 .map(|file| file.name.clone())
                 .collect(),
             artifacts,
-            awaits_review,
+            documents_awaiting_review,
             manifest: Manifest {
                 options: Some(selection.command_line_options()),
                 ..manifest
@@ -160,7 +160,7 @@ impl PacketBuilder<'_> {
             folder: packet.folder,
             file_paths: paths.collect(),
             draft: packet.manifest.draft,
-            awaits_review: packet.awaits_review,
+            documents_awaiting_review: packet.documents_awaiting_review,
         };
         write_packet_documents(
             &written.folder,

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use super::{ComposedPacket, agency_file, compose_packet, stop_at_errors};
 use crate::config;
-use crate::config::agency::{Agency, StatementOverride};
+use crate::config::agency::{Agency, StatementOverride, UNWRITTEN_REASON};
 use crate::content;
 use crate::content::pack::TemplatePack;
 use crate::diag::document::DocumentProblem;
@@ -298,7 +298,7 @@ fn decisions_from_edits(
                     .push((after_statement.clone(), text.clone()));
             }
             DocumentEdit::StatementRemoved { statement_name, .. } => {
-                let reason = format!("Taken out in {name}; write the reason here");
+                let reason = format!("Taken out in {name}; {UNWRITTEN_REASON}");
                 decisions.omitted.push((statement_name.clone(), reason));
             }
             DocumentEdit::AdditionReworded {

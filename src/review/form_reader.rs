@@ -12,7 +12,7 @@ use super::record_reader::RecordEntryReader;
 use super::{Determination, FormAnswer, MaterialVersion, ReviewRecord, TechnicalReview, Verdict};
 use crate::diag::review::ReviewProblem;
 use crate::diag::{Diagnostics, StageError};
-use crate::source::field_reader::{Spanned, find_nearest_name};
+use crate::source::field_reader::{Spanned, TomlFieldReader, find_nearest_name};
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::{SourceFile, Span};
 
@@ -67,6 +67,46 @@ pub fn parse_submitted_form(
     let is_sound = own.is_empty();
     diagnostics.extend(own);
     form.filter(|_| is_sound).ok_or(StageError::InvalidInput)
+}
+
+/// Returns whether the record has the form in a file, about a content that may have changed since.
+pub fn is_form_of_record(file: &Arc<SourceFile>, record: &ReviewRecord) -> bool {
+    let mut ignored = Diagnostics::new();
+    let Ok(table) = parse_toml_file(file, &mut ignored) else {
+        return false;
+    };
+    let mut fields = TomlFieldReader::new(&table, "", &mut ignored);
+    let mut text = |key| fields.read_text(key).map(|text| text.value);
+    let (Some(name), Some(language), Some(content)) =
+        (text("material"), text("language"), text("content"))
+    else {
+        return false;
+    };
+    let (member, verdict) = (text("member"), text("determination"));
+    let (reviewer, accurate) = (text("reviewer"), text("accurate"));
+    let date = fields.read_date("date").map(|date| date.value);
+    let is_about = |material: &MaterialVersion, entry_date: Date| {
+        material.name == name
+            && material.language == language
+            && content.len() >= MIN_HASH_DIGITS
+            && material.content_hash.starts_with(&content)
+            && date == Some(entry_date)
+    };
+    let verdict_named = |verdict: Option<&str>| {
+        let mut verdicts = Verdict::VALUES_BY_NAME.iter();
+        verdicts
+            .find(|(name, _)| Some(*name) == verdict)
+            .map(|(_, verdict)| *verdict)
+    };
+    record.determinations.iter().any(|entry| {
+        is_about(&entry.material, entry.date)
+            && member.as_ref() == Some(&entry.member)
+            && verdict_named(verdict.as_deref()) == Some(entry.verdict)
+    }) || record.technical_reviews.iter().any(|entry| {
+        is_about(&entry.material, entry.date)
+            && reviewer.as_ref() == Some(&entry.reviewer)
+            && accurate.as_deref() == Some(if entry.is_accurate { "yes" } else { "no" })
+    })
 }
 
 /// The fields that both kinds of form have.

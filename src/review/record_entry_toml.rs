@@ -55,12 +55,15 @@ pub fn record_forms(
         else {
             continue;
         };
-        let Some(form) = StageError::invalid_input_as_none(form_reader::parse_submitted_form(
-            &file,
-            context,
-            diagnostics,
-        ))?
-        else {
+        let mut own = Diagnostics::new();
+        let form = form_reader::parse_submitted_form(&file, context, &mut own);
+        let Some(form) = StageError::invalid_input_as_none(form)? else {
+            // Forms of an earlier round of reviews may still be in the folder.
+            if form_reader::is_form_of_record(&file, record) {
+                recorded.known_files.push(path.clone());
+            } else {
+                diagnostics.extend(own);
+            }
             continue;
         };
         match form_reader::duplicate_form_problem(&recorded.updated_record, &form) {

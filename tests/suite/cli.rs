@@ -523,7 +523,7 @@ fn build_says_that_client_documents_wait_for_the_committee() {
         assert!(done.status.success(), "{}", stderr_text(&done));
         stdout_text(&done)
     };
-    let next = "stay marked DRAFT until your committee has approved them; next: `policypress review packet`\n";
+    let next = "10 client documents stay marked DRAFT until your committee has approved them; next: `policypress review packet`\n";
     let said = build(&[]);
     assert!(said.ends_with(next), "{said}");
     for options in [&["--draft"][..], &["--document", "policy"]] {

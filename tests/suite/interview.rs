@@ -123,7 +123,7 @@ fn answering_every_question_gives_a_buildable_file() {
         "\n# Who you are.\n[agency]\n",
         "id = \"willow-main\"",
         "sites = [\"willow-main\"]",
-        "hours = \"24 hours\"",
+        "after_hours = true",
         "state = \"IA\"",
         "languages = [\"en\", \"es\"]",
         "effective = 2026-12-01  # the date the policy takes effect",

@@ -955,6 +955,40 @@ fn refusal_cases() -> Vec<(&'static str, String)> {
     cases
 }
 
+/// A material changes after its review: the forms of both rounds are in one folder.
+#[test]
+fn forms_of_an_earlier_round_are_skipped() {
+    let office = ReviewFixture::from_example();
+    let old = office.save_member_form("M1", "poster-help", "disapprove", "2026-12-02");
+    assert!(office.record_forms(std::slice::from_ref(&old)).is_success);
+    let agency = office.read_file("agency.toml");
+    office.write_file(
+        "agency.toml",
+        &agency.replace("319-555-0121", "319-555-0129"),
+    );
+    let new = office.save_form(
+        "round-2.toml",
+        &member_form_toml(
+            "M1",
+            "poster-help",
+            &office.content_hash_of("poster-help"),
+            "approve",
+            "2026-12-09",
+        ),
+    );
+    let report = office.record_forms(&[old.clone(), new]);
+    assert!(report.is_success, "{}", report.stderr);
+    let skipped = format!("{old}: recorded already, skipped\n");
+    assert!(report.stdout.contains(&skipped), "{}", report.stdout);
+    assert_eq!(
+        office
+            .read_file("reviews.toml")
+            .matches("[[determinations]]")
+            .count(),
+        2
+    );
+}
+
 /// A folder of forms is recorded again when the next form comes.
 #[test]
 fn forms_that_are_recorded_already_are_skipped() {

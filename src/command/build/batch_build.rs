@@ -69,7 +69,7 @@ pub(super) fn build_many_agencies(
         match &built.written_packet {
             Ok(Some(written)) => {
                 totals.built += 1;
-                totals.awaiting_review += usize::from(written.awaits_review);
+                totals.awaiting_review += usize::from(written.documents_awaiting_review > 0);
             }
             Ok(None) => totals.unchanged += 1,
             Err(stop) => {

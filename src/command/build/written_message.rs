@@ -34,7 +34,7 @@ pub(super) fn packet_written_message(written: &WrittenPacket, verbosity: Verbosi
 
 /// Returns what comes after a packet whose client documents the committee has not approved; empty if it has.
 pub(super) fn next_step_message(written: &WrittenPacket, verbosity: Verbosity) -> String {
-    if !written.awaits_review || verbosity == Verbosity::Quiet {
+    if written.documents_awaiting_review == 0 || verbosity == Verbosity::Quiet {
         return String::new();
     }
     let agency_file = match written.source_file_names.first().map(String::as_str) {
@@ -42,7 +42,11 @@ pub(super) fn next_step_message(written: &WrittenPacket, verbosity: Verbosity) -
         Some(file) if file.contains(' ') => format!(" --agency \"{file}\""),
         Some(file) => format!(" --agency {file}"),
     };
+    let (documents, them) = match written.documents_awaiting_review {
+        1 => ("1 client document stays".to_owned(), "it"),
+        count => (format!("{count} client documents stay"), "them"),
+    };
     format!(
-        "Client documents stay marked DRAFT until your committee has approved them; next: `policypress review packet{agency_file}`\n"
+        "{documents} marked DRAFT until your committee has approved {them}; next: `policypress review packet{agency_file}`\n"
     )
 }

@@ -112,7 +112,7 @@ fn print_introduction(path: &Path, is_new: bool, use_color: bool) -> Result<(), 
         format!("This asks for what is missing in {name}; settings already in it are kept")
     };
     print_to_stderr(&format!(
-        "{what}.\n  Enter saves your answer. An empty answer skips the question; to answer it later, run `policypress init {name}` again.\n  \
+        "{what}.\n  Enter saves your answer. An empty answer skips the question. What your documents need is asked again the next time; the other settings you can add to the file.\n  \
          Esc goes back to the previous question; the answers after it are kept.\n  \
          Ctrl-C stops. Your answers are saved; to continue, type `policypress init {name}`.\n"
     ))
@@ -213,7 +213,7 @@ fn prompt_text(
     if refused_answer.is_some() {
         help.push("Press Tab to change your last answer.".to_owned());
     }
-    let help = help.join(" ");
+    let help = help.join(" | ");
     let format_answer = |typed: &str| Interview::describe_answer(question, typed);
     let mut prompt = Text::new(&question.question_text).with_formatter(&format_answer);
     if !help.is_empty() {

@@ -6,6 +6,7 @@ use super::review_context::ReviewContext;
 use crate::cli::review_args::ReviewPacketArgs;
 use crate::command::check::count_with_noun;
 use crate::diag::{Diagnostics, StageError};
+use crate::output::Artifact;
 use crate::packet::review_packet::build_review_packet;
 use crate::render::OutputFormat;
 use crate::review::materials::select_materials_by_name;
@@ -50,9 +51,14 @@ pub(super) fn write_review_packet(
             "No committee members are listed: list at least five under `[committee]` first.\n",
         );
     }
-    let packet_file = artifacts
-        .iter()
-        .find(|artifact| artifact.path.starts_with("packet-"));
+    let is_packet_as = |artifact: &&Artifact, ending: &str| {
+        artifact.path.starts_with("packet-") && artifact.path.ends_with(ending)
+    };
+    let packet_file = ["pdf", "html", "docx", "md"].iter().find_map(|ending| {
+        artifacts
+            .iter()
+            .find(|artifact| is_packet_as(artifact, ending))
+    });
     if let Some(packet_file) = packet_file {
         message.push_str(&format!(
             "Open {}. ",

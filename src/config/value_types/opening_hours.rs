@@ -24,13 +24,19 @@ pub enum HoursCoverage {
 ///
 /// Somebody answers after closing only if the hours are of every night of the week.
 pub(crate) fn parse_hours_coverage(hours: &str) -> Option<HoursCoverage> {
+    let mut tokens = tokenize_hours(hours)?;
+    let token_count = tokens.len();
+    tokens.retain(|token| *token != HoursToken::Only);
     let mut parser = HoursParser {
-        tokens: tokenize_hours(hours)?,
+        is_limited: tokens.len() < token_count,
+        has_slash: hours.contains('/'),
+        tokens,
         position: 0,
         latest_days: None,
         schedule: WeeklySchedule::default(),
     };
     parser.read_hours()?;
+    parser.has_sure_nights().then_some(())?;
     parser.schedule.coverage()
 }
 
@@ -44,8 +50,13 @@ struct WeeklySchedule {
     answered_days: DaySet,
     /// Days on which somebody answers at night.
     answered_nights: DaySet,
-    /// Days without a time, as in `weekdays and nights`, which are sure only beside nights.
-    has_days_without_time: bool,
+    /// Days without a time, as in `nights and weekends`, which are sure only beside nights.
+    days_without_time: DaySet,
+    /// Whether days without a time may limit what is before them: `nights, weekends`.
+    may_limit_nights: bool,
+    /// Whether 24 hours are said without days, or for every day.
+    is_always: bool,
+    part_count: usize,
     closed_days: DaySet,
     /// Nights are excluded, as in `closed nights`.
     is_closed_at_night: bool,
@@ -67,13 +78,16 @@ impl WeeklySchedule {
             };
             return (is_every_night && !has_exclusion).then_some(coverage);
         }
-        let is_by_day = days != 0 && !self.has_days_without_time;
+        let is_by_day = days != 0 && self.days_without_time == 0;
         (is_by_day || self.is_closed_at_night).then_some(HoursCoverage::ByDay)
     }
 }
 
 struct HoursParser {
     tokens: Vec<HoursToken>,
+    /// Whether `only` stands anywhere.
+    is_limited: bool,
+    has_slash: bool,
     position: usize,
     /// The days that were named last.
     latest_days: Option<DaySet>,
@@ -111,7 +125,25 @@ impl HoursParser {
         }
     }
 
+    /// Returns whether nights are sure to be of every day: a limit such as `weekends only` may be in a part of its own.
+    fn has_sure_nights(&self) -> bool {
+        let schedule = &self.schedule;
+        if schedule.answered_nights == 0 {
+            return true;
+        }
+        let has_untimed_days = schedule.days_without_time != 0;
+        let may_be_limited = has_untimed_days
+            && (schedule.may_limit_nights
+                || schedule.days_without_time & WEEKDAYS != 0
+                || self.has_slash);
+        let has_time = |token: &HoursToken| matches!(token, HoursToken::Time(_));
+        let is_only_sometimes = self.is_limited
+            && (schedule.answered_days & WEEKDAYS != 0 || self.tokens.iter().any(has_time));
+        !may_be_limited && !is_only_sometimes && !(schedule.is_always && schedule.part_count > 1)
+    }
+
     fn read_part(&mut self) -> Option<()> {
+        self.schedule.part_count += 1;
         let is_on_call = self.take(HoursToken::OnCall);
         match self.peek()? {
             HoursToken::Not if !is_on_call => {
@@ -126,7 +158,9 @@ impl HoursParser {
 
     /// Reads days with their times: `Mon-Fri 8-5`, `Sat nights`, `Sundays closed`.
     fn read_days(&mut self, is_on_call: bool) -> Option<()> {
+        let start = self.position;
         let list = self.read_day_list()?;
+        let end = self.position;
         if self.peek() == Some(HoursToken::Not) && !is_on_call {
             self.position += 1;
             self.schedule.closed_days |= list.days;
@@ -148,7 +182,14 @@ impl HoursParser {
             return self.read_times(Some(list), is_on_call);
         }
         self.schedule.answered_days |= list.days;
-        self.schedule.has_days_without_time = true;
+        self.schedule.days_without_time |= list.days;
+        // `nights and weekends`, `weekends and nights`, `nights, weekends and holidays`
+        let is_and =
+            |at: Option<usize>| at.and_then(|at| self.tokens.get(at)) == Some(&HoursToken::And);
+        let is_added = is_and(start.checked_sub(1))
+            || start == 0 && is_and(Some(end))
+            || (start..end).any(|at| is_and(Some(at)));
+        self.schedule.may_limit_nights |= !is_added;
         self.latest_days = Some(list.days);
         (!is_on_call && self.is_at_end_of_part()).then_some(())
     }
@@ -184,6 +225,8 @@ impl HoursParser {
         if part.by_night {
             self.schedule.answered_nights |= days;
         }
+        let is_always = part.by_day && part.by_night;
+        self.schedule.is_always |= is_always && days & EVERY_DAY == EVERY_DAY;
         Some(())
     }
 
@@ -195,7 +238,10 @@ impl HoursParser {
             }
             HoursToken::Always => (true, true),
             HoursToken::Daytime => (true, false),
-            HoursToken::Night => (false, true),
+            HoursToken::Night => {
+                self.skip_times_of_nights();
+                (false, true)
+            }
             HoursToken::After => {
                 self.take(HoursToken::Daytime).then_some(())?;
                 (false, true)
@@ -211,6 +257,19 @@ impl HoursParser {
             _ => return None,
         };
         Some(DayPart { by_day, by_night })
+    }
+
+    /// Reads when nights begin and end, if that is said: `nights, 5 pm-8 am`.
+    fn skip_times_of_nights(&mut self) {
+        let start = self.position;
+        self.take(HoursToken::Comma);
+        let part = matches!(self.peek(), Some(HoursToken::Time(_))).then(|| self.read_ranges());
+        if !part
+            .flatten()
+            .is_some_and(|part| part.by_night && !part.by_day)
+        {
+            self.position = start;
+        }
     }
 
     /// Reads the hours that others are outside of: `business hours`, `Mon-Fri 8-5`.
@@ -457,10 +516,9 @@ mod tests {
             "Around the clock, every day", "Day or night", "00:00-24:00", "8 am-8 am", "24 hours on call",
             "On call 24/7", "24/7/365", "Daily, 24 hours", "Mon-Sun 24 hours", "24 hours (7 days a week)",
             "Mon-Fri 8-5 and nights", "Mon-Fri 8-5; on call at night and on weekends", "Mon-Fri 8-5, after hours",
-            "weekdays and nights", "Weekdays; on-call nights", "daily and at night", "Nights and weekdays",
             "Mon-Fri 8-5, on call after hours", "Business hours and after hours", "Mon-Sun 8-5, 5 pm-8 am",
             "las 24 horas", "Las 24 horas del día, los 7 días de la semana", "24 horas al día", "Siempre",
-            "Día y noche", "Entre semana y por las noches", "Todos los días, las 24 horas",
+            "Día y noche", "Todos los días, las 24 horas",
             "Lunes a viernes de 8 a 5 y de guardia por la noche",
         ]),
         (AfterHours, &[
@@ -474,10 +532,12 @@ mod tests {
             "All times other than Mon-Fri 8-5", "Any time outside business hours", "Weeknights and weekend nights",
             "Mon-Fri 5 pm-8 am, weekends 24 hours", "5 pm-8 am weekdays, 24 hours weekends",
             "Noches", "De noche", "Por la noche y fines de semana", "Fuera del horario de oficina",
+            "Nights 5 pm-8 am", "nights, 5 pm-8 am", "Nights (5 pm-8 am) and weekends", "Nights only", "Solo de noche",
             "Fuera de horario", "Cuando la clínica está cerrada", "5 p. m. a 8 a. m.", "De guardia por las noches",
         ]),
         (ByDay, &[
             "Mon-Fri 8-5", "Mon.-Fri. 8 a.m.-5 p.m.", "M-F 8-5", "Mon-Fri: 8-5", "Mon-Fri, 8-5", "8-5 Mon-Fri",
+            "Mon-Fri 8-5, w/o nights", "Mon-Fri 8-5 without nights", "Mon-Fri 8-5 only", "8-5 weekdays only",
             "Mon-Fri 8-5, closed nights", "Mon-Fri 8-5 closed nights", "Mon-Fri 8-5; nights: closed",
             "Mon-Fri 8-5 (not after hours)", "not after hours", "no nights", "nights closed", "Mon-Thu 9-6",
             "Mon-Fri, closed nights", "Mon-Fri 8-5, closed weekends", "Mon-Fri 8-5, weekends closed",
@@ -511,6 +571,17 @@ mod tests {
         "Mon-Fri 8-5, closed weekends, nights", "Closed weekends", "Evenings", "Mon-Fri 8-5 and evenings",
         "24 hours, closed nights", "any time except nights", "not during office hours", "not 24 hours", "closed",
         "closed Sun, Mon-Fri 5 pm-8 am, Sat 9-5", "Outside Mon 8-5", "outside", "After 5 pm", "After 8-5",
+        "weekdays and nights", "Weekdays; on-call nights", "daily and at night", "Nights and weekdays",
+        "Entre semana y por las noches",
+        // What comes later may be a limit.
+        "24 hrs. Mon-Fri", "24 hrs. on weekends", "24 hr. weekdays", "Mon-Fri; 24/7", "24/7; Mon-Fri", "24/7. Sat",
+        "24 hours; weekends only", "24 hours & weekends only", "24 hours/weekdays", "Fri & 24/7",
+        "nights, weekends only", "nights; Mon-Fri", "nights, Sat-Sun", "nights/Sat/Sun", "nights & weekdays",
+        "Fri and Sat; nights", "after hours, weekends", "after hours/weekends", "overnight (weekends only)",
+        "nights, holidays only", "5 pm-8 am (weekends only)", "5 pm-8 am, holidays only", "7pm-7am; M-F", "7pm-7am/M-F",
+        "7 PM - 7 AM | M-F", "1900-0700; M-F", "24 hours (days only)", "24/7, days only", "always, days only",
+        "Always (8-5)", "M-F 8-5, 24/7", "24 hours, 8-5 M-F", "nights, 8-5 only", "solo de noche, fines de semana",
+        "8-2 am", "6-3 am",
         // Who is on call may answer.
         "On call", "De guardia", "Mon-Fri 8-5, on call", "Mon-Fri 8-5 and on call", "Mon-Fri 8-5 on call",
         "Mon-Fri 8-5, weekends on call", "Mon-Fri 8-5 plus on-call duty", "Mon-Fri 8-5 and whenever needed",

@@ -10,6 +10,8 @@ pub(crate) struct AddressState {
     /// The five digits of the ZIP code.
     pub(crate) zip_code: Option<String>,
     pub(crate) invalid_zip: Option<InvalidZip>,
+    /// Whether it names two states, such as that of a mailing address: then none of them is used.
+    pub(crate) is_ambiguous: bool,
 }
 
 /// A text in the place of a ZIP code that is none.
@@ -147,6 +149,35 @@ const STREET_WORDS: &[&str] = &[
 /// Codes that after a street are rather a direction or a kind of street.
 const STREET_CODES: &[&str] = &["NE", "CT", "LA", "AL"];
 
+/// Words that make what follows another place than the site's: `near Keokuk, IA`, `Mail: Davenport, IA 52801`.
+const OTHER_PLACE_WORDS: &[&str] = &[
+    "near",
+    "nearby",
+    "across",
+    "opposite",
+    "formerly",
+    "serving",
+    "serves",
+    "toward",
+    "towards",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "mail",
+    "mailing",
+    "remit",
+    "headquarters",
+    "hq",
+    "c/o",
+    "fax",
+    "cerca",
+];
+
+/// Postal codes that are academic degrees as well.
+const DEGREES: &[&str] = &["MD", "PA", "MA", "MS", "ND", "DC"];
+
 /// States that cities are named after.
 const CITY_NAMES: &[&str] = &["WA", "NV", "DE", "VA", "OR", "IN", "WY", "CA", "NY", "FL"];
 
@@ -159,7 +190,14 @@ const CODE_WORDS: &[&str] = &[
 /// apart.
 pub(crate) fn parse_address_state(lines: &[String]) -> AddressState {
     let words = split_words(lines);
-    let mentions = find_state_mentions(&words);
+    let mut mentions = find_state_mentions(&words);
+    if names_several_states(&words, &mentions, lines.len()) {
+        return AddressState {
+            is_ambiguous: true,
+            ..AddressState::default()
+        };
+    }
+    mentions.retain(|mention| !is_of_other_place(&words, *mention));
     let mut pairs = mentions.iter().rev();
     if let Some(paired) = pairs.find_map(|mention| read_zip_after(&words, *mention)) {
         return paired;
@@ -179,7 +217,45 @@ pub(crate) fn parse_address_state(lines: &[String]) -> AddressState {
         named_state: named.map(|(_, mention)| mention.state),
         zip_code,
         invalid_zip,
+        is_ambiguous: false,
     }
+}
+
+/// Returns whether an address names more than one state, each with a ZIP code or so that it can be meant.
+fn names_several_states(
+    words: &[AddressWord<'_>],
+    mentions: &[StateMention],
+    line_count: usize,
+) -> bool {
+    let mut states: Vec<UsState> = Vec::new();
+    for (index, mention) in mentions.iter().enumerate() {
+        let next = mentions.get(index + 1);
+        // A city that is named after a state: `Nevada, IA 50201`.
+        let is_city = !mention.is_code && next.is_some_and(|next| next.start == mention.end);
+        // `Jane Doe, MD`
+        let is_degree = mention.is_code && DEGREES.contains(&mention.state.postal_code);
+        let has_zip = read_zip_after(words, *mention).is_some();
+        // `Quincy, IL or Keokuk, IA`
+        let follows_city = mention.is_code
+            && words[mention.start].text.chars().all(char::is_uppercase)
+            && words_before_in_segment(words, mention.start).is_empty()
+            && is_city_before(words, mention.start);
+        let is_named = follows_city || mention_strength(words, *mention, line_count).is_some();
+        let is_meant = has_zip || !is_degree && is_named || is_of_other_place(words, *mention);
+        if is_meant && !is_city && !states.contains(&mention.state) {
+            states.push(mention.state);
+        }
+    }
+    states.len() > 1
+}
+
+/// Returns whether a state is that of another place than the site's, by the words before it.
+fn is_of_other_place(words: &[AddressWord<'_>], mention: StateMention) -> bool {
+    let first = &words[mention.start];
+    let before = words[..mention.start].iter().rev();
+    before
+        .take_while(|word| word.line == first.line && word.segment + 2 >= first.segment)
+        .any(|word| word.is_any_of(OTHER_PLACE_WORDS))
 }
 
 struct AddressWord<'a> {
@@ -337,6 +413,7 @@ fn read_zip_after(words: &[AddressWord<'_>], mention: StateMention) -> Option<Ad
                 named_state: Some(mention.state),
                 zip_code: None,
                 invalid_zip: Some(invalid),
+                is_ambiguous: false,
             });
     }
     let zip_code = &zip.text[..5];
@@ -346,6 +423,7 @@ fn read_zip_after(words: &[AddressWord<'_>], mention: StateMention) -> Option<Ad
         named_state: Some(mention.state).filter(|_| is_state),
         zip_code: Some(zip_code.to_owned()),
         invalid_zip: None,
+        is_ambiguous: false,
     })
 }
 
@@ -663,6 +741,45 @@ mod tests {
             })
             .collect();
         assert!(wrong.is_empty(), "expected, address, found: {wrong:#?}");
+    }
+
+    #[test]
+    fn an_address_with_two_states_names_none() {
+        for address in [
+            "1 Main St; Quincy, IL 62301; PO Box 4, Keokuk, IA 52632",
+            "1 Main St; Quincy, IL 62301; HQ: Des Moines, IA 50309",
+            "Mail: Keokuk, IA 52632; Quincy, IL",
+            "Quincy, IL; near Keokuk, IA",
+            "1 Main St; Quincy, IL / IA",
+            "1 Main St; Quincy, IL or Keokuk, IA",
+            "1 Main St; Moline, IL 61265; Mail: Davenport, IA 52801",
+            "PO Box 4, Keokuk, IA 52632; 1 Main St; Quincy, IL 62301",
+        ] {
+            let found = read_address(address);
+            assert!(found.is_ambiguous && found.state().is_none(), "{address}");
+        }
+        for address in [
+            "1 Main St; Hamilton (near Keokuk, IA)",
+            "Across the river from Keokuk, IA; 1 Main St; Hamilton",
+            "1 Main St; Quincy; near Iowa",
+            "Quincy; Southern Iowa",
+            "Serving Iowa",
+        ] {
+            assert_eq!(read_address(address).state(), None, "{address}");
+        }
+        for (address, state) in [
+            ("Hope House; Nevada, IA 50201", "IA"),
+            ("1 Main St; Oregon, IL 61061", "IL"),
+            ("Jane Doe, MD; 1 Main St; Ames, IA 50010", "IA"),
+            ("1 Main St; Kansas City, MO 64108", "MO"),
+        ] {
+            let found = read_address(address).state();
+            assert_eq!(
+                found.map(|state| state.postal_code),
+                Some(state),
+                "{address}"
+            );
+        }
     }
 
     #[test]

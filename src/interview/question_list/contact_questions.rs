@@ -90,11 +90,11 @@ fn add_after_hours_questions(
     let mut add_question = |id: &str, question, name: &str, sites| {
         let prompt = new_prompt(
             question,
-            "A position that answers the phone 24 hours a day.",
+            "A position that answers the phone every night and on weekends.",
             true,
         );
-        let hours = ("hours", AnswerValue::Text("24 hours".to_owned()));
-        let companion_values = std::iter::once(hours).chain(sites).collect();
+        let after_hours = ("after_hours", AnswerValue::Boolean(true));
+        let companion_values = std::iter::once(after_hours).chain(sites).collect();
         let target = ("personnel", "position");
         builder.add_new_entry_question(id, target, prompt, name, companion_values);
         let added = builder.questions.last_mut();

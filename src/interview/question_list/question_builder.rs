@@ -148,8 +148,10 @@ impl QuestionBuilder<'_> {
             AnswerFormat::AddressLines => setting.example_values.join("; "),
             AnswerFormat::Date => {
                 let example = setting.example_values.concat();
-                let date = example.parse().map(format_long_date);
-                date.map_or(example, |long| format!("{long}, or 11/2/2026"))
+                example.parse().map_or(example, |date: Date| {
+                    let (month, day, year) = (date.month(), date.day(), date.year());
+                    format!("{}, or {month}/{day}/{year}", format_long_date(date))
+                })
             }
             AnswerFormat::SiteList => sites
                 .iter()

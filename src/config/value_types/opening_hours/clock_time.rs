@@ -95,7 +95,10 @@ fn resolve_range(start: ClockTime, end: ClockTime) -> Option<(u16, u16)> {
         // `8-5 pm` begins in the morning, `1-5 pm` in the afternoon.
         (Unsaid, Pm) if morning(start) >= morning(end) => (morning(start), range.1),
         (Unsaid, Pm) => (evening(start), range.1),
-        (Unsaid, Am) if morning(start) > morning(end) => (evening(start), range.1),
+        // `8-2 am` may begin in the morning.
+        (Unsaid, Am) if morning(start) > morning(end) => {
+            return (morning(end) > 3 * 60).then_some((evening(start), range.1));
+        }
         (Unsaid, Am) => (morning(start), range.1),
         (Unsaid, Unsaid) => {
             // Pairs that are office hours rather than a night shift.

@@ -1,7 +1,8 @@
 //! The words and times that hours are made of, in English and Spanish.
 
 use HoursToken::{
-    After, Always, And, Comma, Days, Daytime, Every, Lunch, Night, Not, OnCall, Outside, Stop, To,
+    After, Always, And, Comma, Days, Daytime, Every, Lunch, Night, Not, OnCall, Only, Outside,
+    Stop, To,
 };
 
 use super::clock_time::{ClockNotation, ClockTime, parse_clock_time};
@@ -35,6 +36,7 @@ pub(super) enum HoursToken {
     OnCall,
     /// `for lunch`
     Lunch,
+    Only,
 }
 
 pub(super) const WEEKDAYS: u8 = 0b001_1111;
@@ -95,15 +97,16 @@ const PHRASES: &[(&[HoursToken], &[&str])] = &[
         "cuando la clinica esta abierta"]),
     (&[Outside], &["outside", "outside of", "beyond", "other than", "non", "fuera de", "fuera del"]),
     (&[After], &["after", "despues de", "despues del"]),
-    (&[Not], &["not", "no", "closed", "except", "except for", "except on", "excluding", "unavailable", "cerrado",
+    (&[Not], &["not", "no", "without", "closed", "except", "except for", "except on", "excluding", "unavailable", "cerrado",
         "cerrada", "cerrados", "cerradas", "excepto", "salvo", "menos"]),
     (&[OnCall], &["on call", "oncall", "de guardia", "guardia"]),
     (&[Lunch], &["lunch", "for lunch", "for a lunch break", "lunch break", "during lunch", "almuerzo", "para almorzar",
         "por almuerzo"]),
-    (&[], &["only", "also", "open", "available", "reachable", "answered", "answers", "phone", "by phone", "telephone",
+    (&[Only], &["only", "solo", "solamente"]),
+    (&[], &["also", "open", "available", "reachable", "answered", "answers", "phone", "by phone", "telephone",
         "hours", "hrs", "from", "on", "at", "during", "the", "ct", "et", "mt", "pt", "est", "edt", "cst", "cdt", "mst",
-        "mdt", "pst", "pdt", "eastern time", "central time", "mountain time", "pacific time", "local time", "solo",
-        "solamente", "tambien", "abierto", "abierta", "disponible", "por telefono", "telefono", "de", "de las", "del",
+        "mdt", "pst", "pdt", "eastern time", "central time", "mountain time", "pacific time", "local time",
+        "tambien", "abierto", "abierta", "disponible", "por telefono", "telefono", "de", "de las", "del",
         "los", "las", "el", "la", "durante", "horas", "horario", "durante el"]),
 ];
 
@@ -180,7 +183,8 @@ fn normalize(hours: &str) -> String {
         'ñ' => 'n',
         c => c,
     };
-    hours.to_lowercase().chars().map(plain).collect()
+    let plain: String = hours.to_lowercase().chars().map(plain).collect();
+    plain.replace("w/o", "without")
 }
 
 fn mark_meaning(mark: char) -> Option<&'static [HoursToken]> {
