@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use policypress::config;
+use policypress::config::settings::SETTINGS_TABLES;
 use policypress::content;
 use policypress::content::pack::TemplatePack;
 use policypress::diag::Diagnostics;
@@ -214,6 +215,23 @@ fn marks_in(text: &str) -> BTreeSet<String> {
     let words = text.split(|c: char| !c.is_ascii_alphanumeric());
     let is_mark = |word: &&str| word.starts_with("Mark") && word.ends_with('z');
     words.filter(is_mark).map(str::to_owned).collect()
+}
+
+/// A list that entries are added to is in this test, and every other list of tables replaces that of the base.
+#[test]
+fn every_list_of_the_catalog_is_tried() {
+    let lists = SETTINGS_TABLES.iter().filter(|table| table.is_table_list());
+    let (added, replaced): (Vec<_>, Vec<_>) = lists
+        .map(|table| (table.table_path(), table.identities))
+        .partition(|(_, identities)| !identities.is_empty());
+    let added: BTreeSet<&str> = added.into_iter().map(|(list, _)| list).collect();
+    assert_eq!(added, BTreeSet::from(LISTS));
+    assert_eq!(replaced, [("policy.approvals", &[][..])]);
+    for table in SETTINGS_TABLES {
+        for key in table.identities.iter().copied().flatten() {
+            assert!(table.find_setting(key).is_some(), "{}.{key}", table.heading);
+        }
+    }
 }
 
 #[test]
