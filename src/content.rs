@@ -23,6 +23,7 @@ use jiff::civil::Date;
 use crate::config::agency::{Agency, ServiceSite, SettingText, StatementChoice, StatementOverride};
 use crate::diag::Diagnostics;
 use crate::diag::document::DocumentProblem;
+use crate::diag::translation::TranslationProblem;
 use crate::document::{Block, BlockRole, Document, traversal};
 use crate::span::Span;
 use agency_crosswalk::OmittedStatement;
@@ -74,6 +75,7 @@ pub fn compose_documents_as_of(
             // The fault has been reported; a translation would repeat it.
             continue;
         };
+        let english_index = documents.len();
         documents.push(document);
         for tracker in &mut trackers {
             let language = tracker.language;
@@ -85,6 +87,15 @@ pub fn compose_documents_as_of(
             else {
                 continue;
             };
+            let english =
+                translation::find_english_statements(&documents[english_index], &document);
+            let is_in_english = !english.is_empty();
+            if is_in_english {
+                diagnostics.push(TranslationProblem::StatementsInEnglish {
+                    document: document.file_stem(),
+                    statements: english,
+                });
+            }
             let reviewed = tracker.record_document(source, agency);
             tracker.record_english_settings(&document);
             let has_untranslated = statement_decisions::report_untranslated_text(
@@ -93,7 +104,7 @@ pub fn compose_documents_as_of(
                 language,
                 diagnostics,
             );
-            if has_untranslated || !reviewed {
+            if has_untranslated || is_in_english || !reviewed {
                 document.is_draft = true;
                 let end = traversal::first_tear_off_index(&document.blocks);
                 let notice = translation::unreviewed_notice_block(pack, language);

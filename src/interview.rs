@@ -20,7 +20,9 @@ use crate::source;
 use crate::source::toml::{TomlTable, parse_toml_file};
 use crate::span::SourceFile;
 
-pub use answer_parser::{language_name_to_tag, normalize_state_code};
+pub use answer_parser::{
+    language_name_to_tag, normalize_state_code, split_languages, split_states,
+};
 pub use edit_toml::{
     InvalidTomlError, NEW_FILE_HEADER, StatementDecisionsToWrite, merge_missing_settings,
     write_answers, write_statement_edits,

@@ -13,6 +13,7 @@ use crate::config::agency::{Agency, StatementOverride, TranslatedParagraphs, Tra
 use crate::diag::Diagnostic;
 use crate::diag::translation::TranslationProblem;
 use crate::document::canonical::{sha256_hex, short_hash};
+use crate::document::passage::{ComparedPassage, document_passages};
 use crate::document::{
     Anchor, Audience, Block, BlockKind, BlockRole, Document, Inline, UNREVIEWED_TRANSLATION_ANCHOR,
     traversal,
@@ -166,6 +167,9 @@ pub(super) fn unreviewed_notice_block(pack: &TemplatePack, language: &PackLangua
     }
 }
 
+/// A name that a translation may keep.
+const HOTLINE_NAME: &str = "National Human Trafficking Hotline";
+
 /// Collects the review status of a language's documents while they are composed.
 pub(super) struct TranslationTracker<'pack> {
     pub(super) language: &'pack PackLanguage,
@@ -265,6 +269,31 @@ impl<'pack> TranslationTracker<'pack> {
         }
         found
     }
+}
+
+/// Returns the statements of a translation that have the words of the English document.
+///
+/// Facts of the agency and single words may be the same in both.
+pub(super) fn find_english_statements(english: &Document, translation: &Document) -> Vec<String> {
+    const LEAST_WORDS: usize = 3;
+    let is_sentence = |passage: &ComparedPassage| {
+        let words = passage.text.split_whitespace();
+        passage.setting_paths.is_empty()
+            && words
+                .filter(|word| word.chars().all(char::is_alphabetic))
+                .count()
+                >= LEAST_WORDS
+            && passage.text != HOTLINE_NAME
+    };
+    let english = document_passages(english);
+    let mut statements: Vec<String> = document_passages(translation)
+        .into_iter()
+        .filter(|passage| is_sentence(passage))
+        .filter(|passage| english.iter().any(|source| source.text == passage.text))
+        .map(|passage| passage.statement_name)
+        .collect();
+    statements.dedup();
+    statements
 }
 
 /// Returns a setting's key and the organization that it is of; or else the setting's path.

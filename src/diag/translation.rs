@@ -36,6 +36,11 @@ pub enum TranslationProblem {
         tag: String,
         document: String,
     },
+    /// Statements of a translated template that are still the English ones.
+    StatementsInEnglish {
+        document: String,
+        statements: Vec<String>,
+    },
     /// Facts shown in English in a document in another language.
     EnglishFactsInTranslation {
         language: String,
@@ -65,6 +70,7 @@ impl DomainProblem for TranslationProblem {
             Self::UnreviewedTranslation { .. } => "unreviewed-translation",
             Self::OutdatedTranslation { .. } => "outdated-translation",
             Self::UntranslatedStatement { .. } => "untranslated-statement",
+            Self::StatementsInEnglish { .. } => "english-statements",
             Self::EnglishFactsInTranslation { .. } => "english-in-translation",
             Self::DocumentNotInLanguage { .. } => "not-in-language",
             Self::UnknownLanguage { .. } => "unknown-language",
@@ -77,6 +83,7 @@ impl DomainProblem for TranslationProblem {
             | Self::UnreviewedTranslation { .. }
             | Self::OutdatedTranslation { .. }
             | Self::UntranslatedStatement { .. }
+            | Self::StatementsInEnglish { .. }
             | Self::EnglishFactsInTranslation { .. } => Severity::Warning,
             _ => Severity::Error,
         }
@@ -136,6 +143,16 @@ impl DomainProblem for TranslationProblem {
                     "`{setting}` has no translation, so only a draft of `{document}.{tag}` is built"
                 ),
                 format!("have it translated, and add the translation next to `text`: `{tag} = \"...\"`"),
+            ),
+            Self::StatementsInEnglish {
+                document,
+                statements,
+            } => new_description(
+                format!(
+                    "`{document}` is a draft: these statements of it are still in English: {}",
+                    join_quoted_with_and(statements)
+                ),
+                "have a qualified translator translate them in your template",
             ),
             Self::EnglishFactsInTranslation { language, tag, settings } => new_description(
                 format!(

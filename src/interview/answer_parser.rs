@@ -94,7 +94,7 @@ fn split_list(typed: &str) -> Vec<String> {
 }
 
 /// Splits names and postal codes of states: `Iowa and Illinois`, `IA IL`.
-fn split_states(typed: &str) -> Vec<String> {
+pub fn split_states(typed: &str) -> Vec<String> {
     // The comma before `DC` belongs to the name.
     let lower = typed.to_lowercase();
     let typed = if lower.contains("washington, d") {
@@ -109,7 +109,7 @@ fn split_states(typed: &str) -> Vec<String> {
 }
 
 /// Splits names and tags of languages: `English, Spanish and Vietnamese`, `English Spanish`.
-fn split_languages(typed: &str) -> Vec<String> {
+pub fn split_languages(typed: &str) -> Vec<String> {
     let parts = split_list(typed).into_iter();
     let parts = parts.map(|part| part.trim_end_matches(" only").to_owned());
     let names = parts.flat_map(|part| split_into_names(&part, is_language).unwrap_or(vec![part]));

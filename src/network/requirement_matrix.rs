@@ -276,6 +276,13 @@ impl GapCollector<'_> {
                 Missing,
                 format!("`{tag}` for the agency’s own words in {document}"),
             ),
+            TranslationProblem::StatementsInEnglish {
+                document,
+                statements,
+            } => (
+                Missing,
+                format!("{document}: {} statements in English", statements.len()),
+            ),
             TranslationProblem::EnglishFactsInTranslation {
                 language, settings, ..
             } => {

@@ -13,7 +13,7 @@ use crate::diag::network::NetworkProblem;
 use crate::diag::{Diagnostic, Diagnostics, Problem, Severity};
 use crate::interview::{
     AnswerTarget, AnswerValue, NEW_FILE_HEADER, language_name_to_tag, normalize_state_code,
-    write_answers,
+    split_languages, split_states, write_answers,
 };
 use crate::source::csv::{CsvCell, CsvRow, CsvTable, column_letters};
 use crate::source::field_reader::find_nearest_name;
@@ -554,24 +554,8 @@ fn parse_cell_value(kind: SettingKind, text: &str) -> Result<AnswerValue, Networ
         SettingKind::TextList | SettingKind::FilePaths => {
             AnswerValue::TextList(parts(&[';', '\n', '\r']))
         }
-        SettingKind::StateCodes => {
-            let parts = parts(&[';', ',', '/', '\n', '\r']);
-            AnswerValue::TextList(
-                parts
-                    .iter()
-                    .map(|part| normalize_state_code(part))
-                    .collect(),
-            )
-        }
-        SettingKind::LanguageTags => {
-            let parts = parts(&[';', ',', '/', '\n', '\r']);
-            AnswerValue::TextList(
-                parts
-                    .iter()
-                    .map(|part| language_name_to_tag(part))
-                    .collect(),
-            )
-        }
+        SettingKind::StateCodes => AnswerValue::TextList(split_states(text)),
+        SettingKind::LanguageTags => AnswerValue::TextList(split_languages(text)),
         SettingKind::Choice(choices) => {
             let normalized = text.to_lowercase().replace([' ', '_'], "-");
             let known = choices.iter().find(|choice| **choice == normalized);

@@ -12,6 +12,7 @@ use policypress::document::{
 };
 use policypress::span::SourceFile;
 
+use crate::support::fixture::temp_agency_folder;
 use crate::support::packet::{self, read_agency_fixture};
 
 fn source_file(name: &str, text: &str) -> Arc<SourceFile> {
@@ -660,4 +661,39 @@ fn readability_measures_prose_and_lists_hard_sentences() {
     assert!(told.stdout.contains("(INFLESZ)"), "{}", told.stdout);
     let told = packet::run_command_line(&["policypress", "check", file]).expect("it runs");
     assert!(!told.stdout.contains("grade"), "only when it is asked for");
+}
+
+/// Somebody translates a heading, names a reviewer and forgets the rest.
+#[test]
+fn a_translation_with_english_sentences_stays_a_draft() {
+    let folder = temp_agency_folder(&read_agency_fixture("cedar-valley").replacen(
+        "served = [\"en\", \"es\"]",
+        "served = [\"en\", \"fr\"]",
+        1,
+    ));
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let words = path("words");
+    let run = |line: &[&str]| {
+        let line = [&["policypress"], line].concat();
+        crate::support::packet::run_command_line(&line).expect("the machine does its part")
+    };
+    assert!(run(&["eject", &words, "--language", "fr"]).is_success);
+    for name in [
+        "poster-help",
+        "poster-restroom",
+        "pocket-cards",
+        "pocket-cards-unnamed",
+        "commitment-statement",
+    ] {
+        let file = folder.path().join(format!("words/fr/{name}.md"));
+        let text = std::fs::read_to_string(&file).expect("it was ejected");
+        let lines = text
+            .lines()
+            .filter(|line| !line.contains("hotline.text") && !line.contains("hotline.chat"));
+        std::fs::write(&file, lines.collect::<Vec<_>>().join("\n")).expect("it can be written");
+    }
+    let report = run(&["check", &path("agency.toml"), "--templates", &words]);
+    let message = "warning[english-statements]: `poster-help.fr` is a draft: these statements of it are still in English:";
+    assert!(report.stdout.contains(message), "{}", report.stdout);
+    assert!(report.stdout.contains("`choice`"), "{}", report.stdout);
 }

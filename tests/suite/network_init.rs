@@ -364,6 +364,9 @@ fn each_way_to_save_a_table_as_text_gives_the_same_agencies() {
             .replace("IA; NE", "\"IA; NE\"")
             .replace('|', ","),
         format!("\u{FEFF}{}", table.replace('|', ";")),
+        table
+            .replace("IA, NE", "Iowa and Nebraska")
+            .replace('|', ";"),
         table.replace('|', ";").replace('\n', "\r\n"),
         table.replace('|', ";").replace('\n', "\r"),
         format!("sep=;\r\n{}", table.replace('|', ";").replace('\n', "\r\n")),

@@ -266,6 +266,13 @@ fn message_cases() -> Vec<(&'static str, Vec<Diagnostic>)> {
                 "{SPANISH_SERVED}[[policy.additions]]\nafter = \"papers\"\ntext = \"x\"\n"
             ))
         }),
+        (
+            "english-statements",
+            diagnostic_without_place(TranslationProblem::StatementsInEnglish {
+                document: "poster-help.vi".to_owned(),
+                statements: vec!["lead".to_owned(), "choice".to_owned()],
+            }),
+        ),
         ("english-in-translation", {
             diagnostics_with_languages(&english_only_organization("24 hours", "Shelter"))
         }),
