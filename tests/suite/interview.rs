@@ -26,6 +26,7 @@ const SAMPLE_ANSWERS: &[(&str, &str)] = &[
     ("reach the Clinic Manager", "515-555-0111"),
     ("does the Clinic Manager answer", "Mon-Fri 8-5"),
     ("clinic is closed", "Nurse on call"),
+    ("does the Nurse on call answer", "24 hours"),
     ("reach the Nurse on call", "515-555-0112"),
     ("organization near you", "Harbor Light"),
     ("kind of organization", "victim-services"),
@@ -901,6 +902,7 @@ mod terminal {
         screen.answer_question("name of the Clinic Manager", "");
         screen.answer_question("What does the Clinic Manager do", "Leads the response");
         screen.answer_question("clinic is closed", "Nurse on call");
+        screen.answer_question("does the Nurse on call answer", "");
         screen.answer_question("reach the Nurse on call", "515-555-0112");
         screen.answer_question("name of the Nurse on call", "");
         screen.answer_question("What does the Nurse on call do", "");
@@ -973,6 +975,7 @@ mod terminal {
         ("name of the Clinic Manager", ""),
         ("What does the Clinic Manager do", ""),
         ("clinic is closed", "Nurse on call"),
+        ("does the Nurse on call answer", ""),
         ("reach the Nurse on call", "515-555-0112"),
         ("name of the Nurse on call", ""),
         ("What does the Nurse on call do", ""),
