@@ -197,7 +197,7 @@ fn only_who_answers_at_night_is_called_at_night() {
         ("hours = \"Mon-Fri 8-5 (not after hours)\"", false),
         ("hours = \"8 am-5 pm, closed weekends\"", false),
         ("hours = \"Outside Mon-Fri 8-5\"", true),
-        ("hours = \"Weekdays; on-call nights\"", true),
+        ("hours = \"Mon-Fri 8-5; on-call nights\"", true),
         ("hours = \"On rotation\"\nafter_hours = false", false),
     ] {
         let text = example_with(&[(
