@@ -767,7 +767,7 @@ impl TextChecker<'_> {
             // An agency may be named after a person, at the beginning of its name.
             let is_name_itself = found_in.setting() == Some("agency.name");
             if is_name_itself
-                && name.byte_range.start > 0
+                && !self.agency.name.starts_with(found_in.shown_text())
                 && name.certainty == NameCertainty::FullName
                 && !self.names.is_made_of_ordinary_words(found_in.shown_text())
             {

@@ -832,6 +832,17 @@ fn templates_titles_links_labels_and_the_logo_are_checked() {
     );
 }
 
+/// An agency that is named after one of its staff, whose title block stands behind other words.
+#[test]
+fn an_agency_named_after_a_person_is_no_alarm() {
+    let named = read_agency_fixture("cedar-valley").replacen("A. Rivera", "Cedar Valley", 1);
+    assert_eq!(found_codes(&check_agency(&named)), []);
+    let within = named.replacen("Cedar Valley Family Health", "Health of Cedar Valley", 1);
+    let codes = check_agency(&within);
+    let warning = ("possible-staff-name", "Cedar Valley");
+    assert!(found_codes(&codes).contains(&warning), "{codes:?}");
+}
+
 #[test]
 fn the_example_and_the_test_agencies_have_no_false_alarms() {
     for fixture in ["cedar-valley", "arabic", "choices", "crowded", "lakes"] {
