@@ -29,7 +29,7 @@ pub(crate) fn parse_hours_coverage(hours: &str) -> Option<HoursCoverage> {
     tokens.retain(|token| *token != HoursToken::Only);
     let mut parser = HoursParser {
         is_limited: tokens.len() < token_count,
-        has_slash: hours.contains('/'),
+        may_limit_nights: hours.contains('/'),
         tokens,
         position: 0,
         latest_days: None,
@@ -52,8 +52,6 @@ struct WeeklySchedule {
     answered_nights: DaySet,
     /// Days without a time, as in `nights and weekends`, which are sure only beside nights.
     days_without_time: DaySet,
-    /// Whether days without a time may limit what is before them: `nights, weekends`.
-    may_limit_nights: bool,
     /// Whether 24 hours are said without days, or for every day.
     is_always: bool,
     part_count: usize,
@@ -87,7 +85,8 @@ struct HoursParser {
     tokens: Vec<HoursToken>,
     /// Whether `only` stands anywhere.
     is_limited: bool,
-    has_slash: bool,
+    /// Whether days without a time may limit the nights: `nights, weekends`, `nights/Sat`.
+    may_limit_nights: bool,
     position: usize,
     /// The days that were named last.
     latest_days: Option<DaySet>,
@@ -133,13 +132,12 @@ impl HoursParser {
         }
         let has_untimed_days = schedule.days_without_time != 0;
         let may_be_limited = has_untimed_days
-            && (schedule.may_limit_nights
-                || schedule.days_without_time & WEEKDAYS != 0
-                || self.has_slash);
+            && (self.may_limit_nights || schedule.days_without_time & WEEKDAYS != 0);
         let has_time = |token: &HoursToken| matches!(token, HoursToken::Time(_));
         let is_only_sometimes = self.is_limited
             && (schedule.answered_days & WEEKDAYS != 0 || self.tokens.iter().any(has_time));
-        !may_be_limited && !is_only_sometimes && !(schedule.is_always && schedule.part_count > 1)
+        let has_other_parts = schedule.is_always && schedule.part_count > 1;
+        !(may_be_limited || is_only_sometimes || has_other_parts)
     }
 
     fn read_part(&mut self) -> Option<()> {
@@ -189,7 +187,7 @@ impl HoursParser {
         let is_added = is_and(start.checked_sub(1))
             || start == 0 && is_and(Some(end))
             || (start..end).any(|at| is_and(Some(at)));
-        self.schedule.may_limit_nights |= !is_added;
+        self.may_limit_nights |= !is_added;
         self.latest_days = Some(list.days);
         (!is_on_call && self.is_at_end_of_part()).then_some(())
     }
